@@ -1,0 +1,73 @@
+package io.emdia.database;
+
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.IsolationLevel;
+
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+import java.time.Duration;
+import java.util.function.Function;
+
+/**
+ * Runs units of work, each in one READ COMMITTED transaction on one connection. A unit that has
+ * begun always runs to its end: canceling the subscriber never reaches the connection, since a
+ * canceled result would block that connection for ever (r2dbc-postgresql issue 731). Time limits
+ * are the server's own (statement_timeout and the like), never an operator's.
+ */
+public final class Database {
+
+    private static final int RACES_MAX = 10;
+    private static final Duration RACE_BACKOFF = Duration.ofMillis(5);
+
+    private final ConnectionFactory connections;
+
+    public Database(ConnectionFactory connections) {
+        this.connections = connections;
+    }
+
+    /** Reads; the result is complete before the connection is given back. */
+    public <T> Mono<T> read(Function<Connection, Mono<T>> work) {
+        return shielded(unit(work));
+    }
+
+    /** Writes; lost races (serialization, deadlock) are tried again as a whole. */
+    public <T> Mono<T> write(Function<Connection, Mono<T>> work) {
+        return shielded(unit(work).retryWhen(races()));
+    }
+
+    private <T> Mono<T> unit(Function<Connection, Mono<T>> work) {
+        return Mono.usingWhen(
+                connections.create(),
+                connection ->
+                        Mono.from(connection.beginTransaction(IsolationLevel.READ_COMMITTED))
+                                .then(Mono.defer(() -> work.apply(connection)))
+                                .flatMap(result -> commit(connection).thenReturn(result))
+                                .switchIfEmpty(
+                                        Mono.defer(() -> commit(connection).then(Mono.empty()))),
+                Connection::close,
+                (connection, _) -> rollback(connection),
+                this::rollback);
+    }
+
+    private static Mono<Void> commit(Connection connection) {
+        return Mono.from(connection.commitTransaction());
+    }
+
+    private Mono<Void> rollback(Connection connection) {
+        return Mono.from(connection.rollbackTransaction())
+                .onErrorComplete()
+                .then(Mono.from(connection.close()));
+    }
+
+    private static Retry races() {
+        return Retry.backoff(RACES_MAX, RACE_BACKOFF)
+                .filter(failure -> SqlFailure.of(failure) == SqlFailure.RACE)
+                .onRetryExhaustedThrow((_, signal) -> signal.failure());
+    }
+
+    private static <T> Mono<T> shielded(Mono<T> unit) {
+        return Mono.fromFuture(unit::toFuture, true);
+    }
+}

@@ -1,0 +1,15 @@
+package io.emdia.gateways;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A request as it came from a gateway.
+ *
+ * @param headers names in lower case, every value a header was repeated with
+ * @param query decoded parameters
+ * @param body the bytes as they came; do not change
+ */
+@SuppressWarnings("ArrayRecordComponent") // raw bytes, never compared
+public record Arrival(
+        Map<String, List<String>> headers, Map<String, List<String>> query, byte[] body) {}

@@ -1,0 +1,38 @@
+package io.emdia.gateways;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One kind of payment gateway: judges raw bytes, and reads authentic ones into facts. Stateless,
+ * pure and total: no method blocks, keeps anything, or throws for what a request holds. There are
+ * no default methods, so that a new gateway can only fail closed.
+ */
+public interface Gateway {
+
+    /** The name a connection is created with, as in {@code stripe}. */
+    String name();
+
+    /**
+     * Judges a request before anything is parsed. Every live secret is tried, in constant time.
+     *
+     * @param secrets the connection's live secrets; none means nothing is authentic
+     * @param settings the connection's settings for this gateway
+     */
+    Verdict authenticate(
+            Arrival arrival, List<String> secrets, Map<String, String> settings, Instant now);
+
+    /** Reads an authentic request, today or years later; knows no replay window. */
+    Reading read(Arrival arrival, Map<String, String> settings);
+
+    /** Names, in lower case, of the headers that reading needs; never one that holds a secret. */
+    Set<String> keptHeaders();
+
+    /** The body of a 200 answer that this gateway wants, empty for none. */
+    String acceptedBody();
+
+    /** Why these secrets cannot authenticate anything (empty when they can), for a person. */
+    List<String> objectionsTo(List<String> secrets, Map<String, String> settings);
+}
