@@ -1,5 +1,7 @@
 package io.emdia.gateways;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 
@@ -12,4 +14,11 @@ import java.util.Map;
  */
 @SuppressWarnings("ArrayRecordComponent") // raw bytes, never compared
 public record Arrival(
-        Map<String, List<String>> headers, Map<String, List<String>> query, byte[] body) {}
+        Map<String, List<String>> headers, Map<String, List<String>> query, byte[] body) {
+
+    /** The value of a header that came exactly once; null when it is missing or repeated. */
+    public @Nullable String onlyHeader(String lowerCaseName) {
+        var values = headers.get(lowerCaseName);
+        return values == null || values.size() != 1 ? null : values.getFirst();
+    }
+}

@@ -1,0 +1,93 @@
+package io.emdia.gateways.standard;
+
+import io.emdia.facts.Event;
+import io.emdia.facts.Fact;
+import io.emdia.gateways.Arrival;
+import io.emdia.gateways.Digests;
+import io.emdia.gateways.Gateway;
+import io.emdia.gateways.Members;
+import io.emdia.gateways.Misread;
+import io.emdia.gateways.Reading;
+import io.emdia.gateways.Verdict;
+
+import org.springframework.stereotype.Component;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Any system that signs Standard Webhooks; the message id is the event's id. */
+@Component
+final class StandardGateway implements Gateway {
+
+    @Override
+    public String name() {
+        return "standard";
+    }
+
+    @Override
+    public Verdict authenticate(
+            Arrival arrival, List<String> secrets, Map<String, String> settings, Instant now) {
+        return StandardSignature.judge(arrival, secrets, now);
+    }
+
+    @Override
+    public Reading read(Arrival arrival, Map<String, String> settings) {
+        try {
+            return new Reading.Events(List.of(event(arrival)));
+        } catch (Misread misread) {
+            return misread.reading();
+        }
+    }
+
+    @Override
+    public Set<String> keptHeaders() {
+        return Set.of(StandardSignature.ID);
+    }
+
+    @Override
+    public String acceptedBody() {
+        return "";
+    }
+
+    @Override
+    public List<String> objectionsTo(List<String> secrets, Map<String, String> settings) {
+        var objections = new ArrayList<String>();
+        for (var index = 0; index < secrets.size(); index++) {
+            if (StandardKey.of(secrets.get(index)) == null) {
+                objections.add(
+                        "secrets[%d] must be whsec_ and 24 to 64 bytes in base64, or whpk_ and 32"
+                                .formatted(index));
+            }
+        }
+        if (secrets.isEmpty()) {
+            objections.add("secrets must hold at least one");
+        }
+        return objections;
+    }
+
+    private static Event event(Arrival arrival) {
+        var envelope = Members.of(arrival.body());
+        var type = envelope.id("type");
+        var timestamp = envelope.instant("timestamp");
+        var facts = facts(type, envelope.object("data"));
+        return new Event(id(arrival), type, timestamp, Digests.sha256Hex(arrival.body()), facts);
+    }
+
+    private static List<Fact> facts(String type, Members data) {
+        var reader = StandardFacts.BY_TYPE.get(type);
+        return reader == null ? List.of() : List.of(reader.apply(data));
+    }
+
+    private static String id(Arrival arrival) {
+        var id = arrival.onlyHeader(StandardSignature.ID);
+        if (id == null || id.isEmpty() || id.length() > Members.ID_LENGTH_MAX) {
+            throw new Misread(
+                    StandardSignature.ID,
+                    "must have 1 to " + Members.ID_LENGTH_MAX + " characters");
+        }
+        return id;
+    }
+}
