@@ -91,6 +91,14 @@ public record Charge(
         return out ? 0 : Walk.of(this, day).owed();
     }
 
+    /** As told, not capped by what was paid. */
+    public long refundedAmount(LocalDate day) {
+        return refunds.stream()
+                .filter(refund -> !refund.refundedOn().isAfter(day))
+                .mapToLong(Refund::amount)
+                .reduce(0, Math::addExact);
+    }
+
     public boolean isOverdue(LocalDate day) {
         return effectiveDueOn.isBefore(day) && openAmount(day) > 0;
     }

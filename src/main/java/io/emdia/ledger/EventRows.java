@@ -1,0 +1,198 @@
+package io.emdia.ledger;
+
+import io.emdia.database.Query;
+import io.emdia.database.Row;
+import io.emdia.facts.Event;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Readable;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The events of one transaction: which are new, and which body counts where two were told under one
+ * id. The first insert of an id makes every other transaction with that id wait, so two bodies
+ * never miss each other.
+ */
+final class EventRows {
+
+    private static final String INSERT =
+            """
+            insert into event (merchant_id, connection_id, event_id, digest, happened_at,
+                               recorded_at, gateway, type, facts)
+            select m, c, e, d, h::timestamptz, r::timestamptz, g, t, f::jsonb
+            from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
+                        $7::text[], $8::text[], $9::text[])
+                 as x(m, c, e, d, h, r, g, t, f)
+            on conflict do nothing
+            returning merchant_id, connection_id, event_id\
+            """;
+
+    private static final String DIGESTS =
+            """
+            select merchant_id, connection_id, event_id, digest from event
+            join unnest($1::text[], $2::text[], $3::text[]) as x(m, c, e)
+                 on (merchant_id, connection_id, event_id) = (m, c, e)
+            union all
+            select merchant_id, connection_id, event_id, digest from event_variant
+            join unnest($1::text[], $2::text[], $3::text[]) as x(m, c, e)
+                 on (merchant_id, connection_id, event_id) = (m, c, e)\
+            """;
+
+    private static final String SUBJECTS =
+            """
+            insert into event_subject (merchant_id, connection_id, kind, subject_id, event_id)
+            select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+            on conflict do nothing\
+            """;
+
+    private final Connection transaction;
+    private final EventVariants variants;
+
+    EventRows(Connection transaction) {
+        this.transaction = transaction;
+        this.variants = new EventVariants(transaction);
+    }
+
+    /**
+     * @param entries the bodies that were not known before, in the order of the batch
+     * @param subjects everything whose set of facts may have changed
+     */
+    record News(List<Ledger.Entry> entries, SortedSet<Subject> subjects) {}
+
+    Mono<News> add(List<Ledger.Entry> batch) {
+        var bodies = bodies(batch);
+        var firsts = firsts(bodies);
+        return insert(firsts.values())
+                .flatMap(
+                        inserted ->
+                                others(bodies, firsts, inserted)
+                                        .flatMap(others -> settle(inserted, others)));
+    }
+
+    /** One entry a body: the first of each (event id, digest). */
+    private static List<Ledger.Entry> bodies(List<Ledger.Entry> batch) {
+        var seen = new HashSet<List<Object>>();
+        return batch.stream()
+                .filter(entry -> seen.add(List.of(EventKey.of(entry), entry.event().digest())))
+                .toList();
+    }
+
+    private static SortedMap<EventKey, Ledger.Entry> firsts(List<Ledger.Entry> bodies) {
+        var firsts = new TreeMap<EventKey, Ledger.Entry>();
+        bodies.forEach(entry -> firsts.putIfAbsent(EventKey.of(entry), entry));
+        return firsts;
+    }
+
+    private Mono<List<Ledger.Entry>> insert(Collection<Ledger.Entry> entries) {
+        var byKey = entries.stream().collect(Collectors.toMap(EventKey::of, entry -> entry));
+        return bind(Query.on(transaction, INSERT), entries)
+                .rows(EventRows::key)
+                .map(keys -> keys.stream().map(byKey::get).toList());
+    }
+
+    static Query bind(Query query, Collection<Ledger.Entry> entries) {
+        return query.with(Columns.text(entries, Ledger.Entry::merchantId))
+                .with(Columns.text(entries, Ledger.Entry::connectionId))
+                .with(Columns.text(entries, entry -> entry.event().id()))
+                .with(Columns.text(entries, entry -> entry.event().digest()))
+                .with(Columns.text(entries, entry -> entry.event().timestamp().toString()))
+                .with(Columns.text(entries, entry -> entry.recordedAt().toString()))
+                .with(Columns.text(entries, Ledger.Entry::gateway))
+                .with(Columns.text(entries, entry -> entry.event().type()))
+                .with(Columns.text(entries, entry -> FactCodec.write(entry.event().facts())));
+    }
+
+    /** Bodies told under an id that is taken, and not known under it. */
+    private Mono<List<Ledger.Entry>> others(
+            List<Ledger.Entry> bodies,
+            SortedMap<EventKey, Ledger.Entry> firsts,
+            List<Ledger.Entry> inserted) {
+        var done = new HashSet<>(inserted);
+        var rest = bodies.stream().filter(entry -> !done.contains(entry)).toList();
+        if (rest.isEmpty()) {
+            return Mono.just(List.of());
+        }
+        var keys = rest.stream().map(EventKey::of).distinct().toList();
+        return Query.on(transaction, DIGESTS)
+                .with(Columns.text(keys, EventKey::merchantId))
+                .with(Columns.text(keys, EventKey::connectionId))
+                .with(Columns.text(keys, EventKey::eventId))
+                .rows(row -> List.<Object>of(key(row), Row.text(row, "digest")))
+                .map(Set::copyOf)
+                .map(known -> rest.stream().filter(entry -> !isKnown(known, entry)).toList());
+    }
+
+    private static boolean isKnown(Set<List<Object>> known, Ledger.Entry entry) {
+        return known.contains(List.of(EventKey.of(entry), entry.event().digest()));
+    }
+
+    private Mono<News> settle(List<Ledger.Entry> inserted, List<Ledger.Entry> others) {
+        return Flux.fromIterable(others)
+                .concatMap(variants::settle)
+                .collectList()
+                .map(settled -> news(inserted, settled))
+                .flatMap(news -> remember(news).thenReturn(news));
+    }
+
+    private static News news(List<Ledger.Entry> inserted, List<EventVariants.Settled> settled) {
+        var entries = new ArrayList<>(inserted);
+        var subjects = new TreeSet<Subject>();
+        inserted.forEach(entry -> subjects.addAll(subjects(EventKey.of(entry), entry.event())));
+        for (var other : settled) {
+            if (other.isNew()) {
+                entries.add(other.entry());
+            }
+            subjects.addAll(other.subjects());
+        }
+        return new News(entries, subjects);
+    }
+
+    static List<Subject> subjects(EventKey key, Event event) {
+        return event.facts().stream().flatMap(fact -> Subject.of(key, fact)).toList();
+    }
+
+    private Mono<Void> remember(News news) {
+        record Row(Subject subject, String eventId) {}
+        var rows =
+                news.entries().stream()
+                        .flatMap(
+                                entry ->
+                                        subjects(EventKey.of(entry), entry.event()).stream()
+                                                .map(
+                                                        subject ->
+                                                                new Row(
+                                                                        subject,
+                                                                        entry.event().id())))
+                        .distinct()
+                        .toList();
+        if (rows.isEmpty()) {
+            return Mono.empty();
+        }
+        return Query.on(transaction, SUBJECTS)
+                .with(Columns.text(rows, row -> row.subject().merchantId()))
+                .with(Columns.text(rows, row -> row.subject().connectionId()))
+                .with(Columns.text(rows, row -> row.subject().kind()))
+                .with(Columns.text(rows, row -> row.subject().id()))
+                .with(Columns.text(rows, Row::eventId))
+                .run();
+    }
+
+    static EventKey key(Readable row) {
+        return new EventKey(
+                Row.text(row, "merchant_id"),
+                Row.text(row, "connection_id"),
+                Row.text(row, "event_id"));
+    }
+}

@@ -1,0 +1,90 @@
+package io.emdia.ledger;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+import io.emdia.facts.ChargeFact;
+import io.emdia.facts.CustomerFact;
+import io.emdia.facts.Fact;
+import io.emdia.facts.FactDate;
+import io.emdia.facts.Member;
+import io.emdia.facts.SubscriptionFact;
+
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.NamedType;
+import tools.jackson.databind.module.SimpleModule;
+
+import java.util.List;
+
+/**
+ * Facts and states as JSON, as stored and as shown: snake_case, our own words, enums in lower case;
+ * of an upsert's members a missing one is left out and a cleared one is null.
+ */
+final class FactCodec {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder()
+                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    .changeDefaultPropertyInclusion(
+                            inclusion ->
+                                    inclusion.withValueInclusion(JsonInclude.Include.NON_EMPTY))
+                    .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+                    .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .addMixIn(Fact.class, FactType.class)
+                    .addModule(module())
+                    .registerSubtypes(FactTypes.NAMED.toArray(NamedType[]::new))
+                    .build();
+
+    private FactCodec() {}
+
+    static String write(List<Fact> facts) {
+        return JSON.writerFor(JSON.getTypeFactory().constructCollectionType(List.class, Fact.class))
+                .writeValueAsString(facts);
+    }
+
+    static List<Fact> read(String facts) {
+        return List.of(JSON.readValue(facts, Fact[].class));
+    }
+
+    static String writeState(Object state) {
+        return JSON.writeValueAsString(state);
+    }
+
+    static <T> T readState(String state, Class<T> type) {
+        return JSON.readValue(state, type);
+    }
+
+    /** For HTTP answers that hold facts. */
+    static Object view(Fact fact) {
+        return JSON.readTree(JSON.writerFor(Fact.class).writeValueAsString(fact));
+    }
+
+    private static SimpleModule module() {
+        return new SimpleModule()
+                .addSerializer(FactDate.class, new FactJson.DateWriter())
+                .addDeserializer(FactDate.class, new FactJson.DateReader())
+                .addSerializer(Member.class, new FactJson.MemberWriter())
+                .addDeserializer(Member.class, new FactJson.MemberReader());
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    private interface FactType {
+        @JsonIgnore
+        String subjectId();
+    }
+
+    /** Which kind of subject a fact is about, as stored. */
+    static String kind(Fact fact) {
+        return switch (fact) {
+            case ChargeFact _ -> "charge";
+            case CustomerFact _ -> "customer";
+            case SubscriptionFact _ -> "subscription";
+        };
+    }
+}
