@@ -13,11 +13,13 @@ final class Columns {
 
     private Columns() {}
 
-    static <T> @Nullable String[] text(Collection<T> rows, Function<T, @Nullable String> column) {
+    static <T> @Nullable String[] text(
+            Collection<T> rows, Function<? super T, ? extends @Nullable String> column) {
         return rows.stream().map(column).toArray(String[]::new);
     }
 
-    static <T> @Nullable Long[] numbers(Collection<T> rows, Function<T, @Nullable Long> column) {
+    static <T> @Nullable Long[] numbers(
+            Collection<T> rows, Function<? super T, ? extends @Nullable Long> column) {
         return rows.stream().map(column).toArray(Long[]::new);
     }
 

@@ -9,9 +9,10 @@ import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -19,6 +20,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The events of one transaction: which are new, and which body counts where two were told under one
@@ -77,8 +79,8 @@ final class EventRows {
         return insert(firsts.values())
                 .flatMap(
                         inserted ->
-                                others(bodies, firsts, inserted)
-                                        .flatMap(others -> settle(inserted, others)));
+                                others(bodies, inserted)
+                                        .flatMap(others -> settle(bodies, inserted, others)));
     }
 
     /** One entry a body: the first of each (event id, digest). */
@@ -95,11 +97,11 @@ final class EventRows {
         return firsts;
     }
 
-    private Mono<List<Ledger.Entry>> insert(Collection<Ledger.Entry> entries) {
+    private Mono<Set<Ledger.Entry>> insert(Collection<Ledger.Entry> entries) {
         var byKey = entries.stream().collect(Collectors.toMap(EventKey::of, entry -> entry));
         return bind(Query.on(transaction, INSERT), entries)
                 .rows(EventRows::key)
-                .map(keys -> keys.stream().map(byKey::get).toList());
+                .map(keys -> same(keys.stream().map(byKey::get)));
     }
 
     static Query bind(Query query, Collection<Ledger.Entry> entries) {
@@ -115,12 +117,8 @@ final class EventRows {
     }
 
     /** Bodies told under an id that is taken, and not known under it. */
-    private Mono<List<Ledger.Entry>> others(
-            List<Ledger.Entry> bodies,
-            SortedMap<EventKey, Ledger.Entry> firsts,
-            List<Ledger.Entry> inserted) {
-        var done = new HashSet<>(inserted);
-        var rest = bodies.stream().filter(entry -> !done.contains(entry)).toList();
+    private Mono<List<Ledger.Entry>> others(List<Ledger.Entry> bodies, Set<Ledger.Entry> inserted) {
+        var rest = bodies.stream().filter(entry -> !inserted.contains(entry)).toList();
         if (rest.isEmpty()) {
             return Mono.just(List.of());
         }
@@ -138,25 +136,41 @@ final class EventRows {
         return known.contains(List.of(EventKey.of(entry), entry.event().digest()));
     }
 
-    private Mono<News> settle(List<Ledger.Entry> inserted, List<Ledger.Entry> others) {
+    private Mono<News> settle(
+            List<Ledger.Entry> bodies, Set<Ledger.Entry> inserted, List<Ledger.Entry> others) {
         return Flux.fromIterable(others)
                 .concatMap(variants::settle)
                 .collectList()
-                .map(settled -> news(inserted, settled))
+                .map(settled -> news(bodies, inserted, settled))
                 .flatMap(news -> remember(news).thenReturn(news));
     }
 
-    private static News news(List<Ledger.Entry> inserted, List<EventVariants.Settled> settled) {
-        var entries = new ArrayList<>(inserted);
+    /** What is new keeps the order of the batch. */
+    private static News news(
+            List<Ledger.Entry> bodies,
+            Set<Ledger.Entry> inserted,
+            List<EventVariants.Settled> settled) {
         var subjects = new TreeSet<Subject>();
         inserted.forEach(entry -> subjects.addAll(subjects(EventKey.of(entry), entry.event())));
-        for (var other : settled) {
-            if (other.isNew()) {
-                entries.add(other.entry());
-            }
-            subjects.addAll(other.subjects());
-        }
+        settled.forEach(other -> subjects.addAll(other.subjects()));
+        var known =
+                same(
+                        settled.stream()
+                                .filter(other -> !other.isNew())
+                                .map(EventVariants.Settled::entry));
+        var also = same(settled.stream().map(EventVariants.Settled::entry));
+        var entries =
+                bodies.stream()
+                        .filter(entry -> inserted.contains(entry) || also.contains(entry))
+                        .filter(entry -> !known.contains(entry))
+                        .toList();
         return new News(entries, subjects);
+    }
+
+    private static Set<Ledger.Entry> same(Stream<Ledger.Entry> entries) {
+        Set<Ledger.Entry> set = Collections.newSetFromMap(new IdentityHashMap<>());
+        entries.forEach(set::add);
+        return set;
     }
 
     static List<Subject> subjects(EventKey key, Event event) {

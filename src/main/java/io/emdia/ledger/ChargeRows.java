@@ -1,0 +1,163 @@
+package io.emdia.ledger;
+
+import io.emdia.database.Query;
+import io.emdia.database.Row;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Readable;
+
+import org.jspecify.annotations.Nullable;
+
+import reactor.core.publisher.Mono;
+
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The charge rows of one transaction. */
+final class ChargeRows {
+
+    private static final String PLACE =
+            """
+            insert into charge (merchant_id, connection_id, charge_id)
+            select * from unnest($1::text[], $2::text[], $3::text[])
+            on conflict do nothing\
+            """;
+
+    /** Ordered by an index scan per key, so the locks are taken in the keys' order. */
+    private static final String LOCK =
+            """
+            select merchant_id, connection_id, charge_id, rules, state::text as state
+            from charge
+            join unnest($1::text[], $2::text[], $3::text[]) as k(m, c, i)
+                 on (merchant_id, connection_id, charge_id) = (m, c, i)
+            order by merchant_id, connection_id, charge_id
+            for update of charge\
+            """;
+
+    private static final String WRITE =
+            """
+            update charge set rules = x.rules, customer_id = x.customer,
+                subscription_id = x.subscription, currency = x.currency, method = x.method,
+                amount = x.amount, issued_on = x.issued::date, due_on = x.due::date,
+                effective_due_on = x.effective::date, canceled_on = x.canceled::date,
+                state = x.state::jsonb, turns = x.turns::date[], statuses = x.statuses::text[],
+                open_amounts = x.open::bigint[], paid_amounts = x.paid::bigint[],
+                refunded_amounts = x.refunded::bigint[]
+            from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
+                        $7::text[], $8::text[], $9::bigint[], $10::text[], $11::text[],
+                        $12::text[], $13::text[], $14::text[], $15::text[], $16::text[],
+                        $17::text[], $18::text[], $19::text[])
+                 as x(m, c, i, rules, customer, subscription, currency, method, amount, issued,
+                      due, effective, canceled, state, turns, statuses, open, paid, refunded)
+            where (charge.merchant_id, charge.connection_id, charge.charge_id) = (x.m, x.c, x.i)\
+            """;
+
+    private ChargeRows() {}
+
+    /**
+     * @param rules what the state was folded under; null on a row just placed
+     */
+    record Stored(ChargeKey key, @Nullable String rules, @Nullable Charge state) {}
+
+    /** Places what is missing, then locks all in key order. */
+    static Mono<Map<ChargeKey, Stored>> lock(Connection transaction, Collection<ChargeKey> keys) {
+        var sorted = keys.stream().sorted().toList();
+        if (sorted.isEmpty()) {
+            return Mono.just(Map.of());
+        }
+        return keyed(Query.on(transaction, PLACE), sorted)
+                .run()
+                .then(
+                        Mono.defer(
+                                () ->
+                                        keyed(Query.on(transaction, LOCK), sorted)
+                                                .rows(ChargeRows::stored)))
+                .map(rows -> rows.stream().collect(Collectors.toMap(Stored::key, row -> row)));
+    }
+
+    /** A charge to write, null where it does not count. */
+    record Written(ChargeKey key, String rules, @Nullable Charge state) {
+
+        @Nullable String of(Function<Charge, @Nullable Object> column) {
+            var value = state == null ? null : column.apply(state);
+            return value == null ? null : value.toString();
+        }
+
+        @Nullable ChargeSteps steps() {
+            return state == null ? null : ChargeSteps.of(state);
+        }
+    }
+
+    static Mono<Void> write(Connection transaction, List<Written> rows) {
+        if (rows.isEmpty()) {
+            return Mono.empty();
+        }
+        var steps = rows.stream().map(Written::steps).toArray(ChargeSteps[]::new);
+        return keyed(Query.on(transaction, WRITE), rows.stream().map(Written::key).toList())
+                .with(Columns.text(rows, Written::rules))
+                .with(Columns.text(rows, row -> row.of(Charge::customerId)))
+                .with(Columns.text(rows, row -> row.of(Charge::subscriptionId)))
+                .with(Columns.text(rows, row -> row.of(Charge::currency)))
+                .with(Columns.text(rows, row -> row.of(charge -> charge.method().code())))
+                .with(
+                        Columns.numbers(
+                                rows, row -> row.state() == null ? null : row.state().amount()))
+                .with(Columns.text(rows, row -> row.of(Charge::issuedOn)))
+                .with(Columns.text(rows, row -> row.of(Charge::dueOn)))
+                .with(Columns.text(rows, row -> row.of(Charge::effectiveDueOn)))
+                .with(Columns.text(rows, row -> row.of(Charge::canceledOn)))
+                .with(Columns.text(rows, row -> row.of(FactCodec::writeState)))
+                .with(arrays(steps, ChargeSteps::turns))
+                .with(arrays(steps, ChargeSteps::statuses))
+                .with(arrays(steps, ChargeSteps::open))
+                .with(arrays(steps, ChargeSteps::paid))
+                .with(arrays(steps, ChargeSteps::refunded))
+                .run();
+    }
+
+    private static @Nullable String[] arrays(
+            @Nullable ChargeSteps[] steps, Function<ChargeSteps, List<?>> column) {
+        return Arrays.stream(steps)
+                .map(step -> step == null ? null : Columns.literal(column.apply(step)))
+                .toArray(String[]::new);
+    }
+
+    private static Query keyed(Query query, List<ChargeKey> keys) {
+        return query.with(Columns.text(keys, ChargeKey::merchantId))
+                .with(Columns.text(keys, ChargeKey::connectionId))
+                .with(Columns.text(keys, ChargeKey::chargeId));
+    }
+
+    static ChargeKey key(Readable row) {
+        return new ChargeKey(
+                Row.text(row, "merchant_id"),
+                Row.text(row, "connection_id"),
+                Row.text(row, "charge_id"));
+    }
+
+    private static Stored stored(Readable row) {
+        var state = Row.maybeText(row, "state");
+        return new Stored(
+                key(row),
+                Row.maybeText(row, "rules"),
+                state == null ? null : FactCodec.readState(state, Charge.class));
+    }
+
+    static Projection.Debt debt(Readable row) {
+        return new Projection.Debt(
+                Row.text(row, "charge_id"),
+                Row.text(row, "currency"),
+                Row.text(row, "method"),
+                Row.day(row, "issued_on"),
+                Row.maybeDay(row, "canceled_on"),
+                Row.day(row, "effective_due_on"),
+                Columns.elements(Row.text(row, "turns")).stream().map(LocalDate::parse).toList(),
+                Columns.elements(Row.text(row, "open_amounts")).stream()
+                        .map(Long::valueOf)
+                        .toList());
+    }
+}

@@ -1,0 +1,88 @@
+package io.emdia.ledger;
+
+import io.emdia.database.Query;
+import io.emdia.database.Row;
+import io.emdia.facts.Fact;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Readable;
+
+import reactor.core.publisher.Mono;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Loads the set of facts of subjects: of every event id the body that counts. */
+final class FactRows {
+
+    private static final String LOAD =
+            """
+            select s.merchant_id, s.connection_id, s.kind, s.subject_id,
+                   e.event_id, e.happened_at, e.facts::text as facts
+            from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as k(m, c, t, i)
+            join event_subject s
+                 on (s.merchant_id, s.connection_id, s.kind, s.subject_id) = (m, c, t, i)
+            join event e
+                 on (e.merchant_id, e.connection_id, e.event_id)
+                    = (s.merchant_id, s.connection_id, s.event_id)\
+            """;
+
+    private FactRows() {}
+
+    private record Loaded(Subject subject, String eventId, Instant happenedAt, String facts) {
+
+        Stream<Told> told() {
+            var all = FactCodec.read(facts);
+            return IntStream.range(0, all.size())
+                    .filter(index -> isAbout(all.get(index)))
+                    .mapToObj(index -> new Told(eventId, happenedAt, index, all.get(index)));
+        }
+
+        /** A link counts for both of its ends. */
+        private boolean isAbout(Fact fact) {
+            var key = new EventKey(subject.merchantId(), subject.connectionId(), eventId);
+            return Subject.of(key, fact).anyMatch(subject::equals);
+        }
+    }
+
+    /** Only subjects of which anything was told are in the map. */
+    static Mono<Map<Subject, List<Told>>> load(
+            Connection transaction, Collection<Subject> subjects) {
+        if (subjects.isEmpty()) {
+            return Mono.just(Map.of());
+        }
+        return Query.on(transaction, LOAD)
+                .with(Columns.text(subjects, Subject::merchantId))
+                .with(Columns.text(subjects, Subject::connectionId))
+                .with(Columns.text(subjects, Subject::kind))
+                .with(Columns.text(subjects, Subject::id))
+                .rows(FactRows::loaded)
+                .map(FactRows::bySubject);
+    }
+
+    private static Loaded loaded(Readable row) {
+        return new Loaded(
+                new Subject(
+                        Row.text(row, "merchant_id"),
+                        Row.text(row, "connection_id"),
+                        Row.text(row, "kind"),
+                        Row.text(row, "subject_id")),
+                Row.text(row, "event_id"),
+                Row.instant(row, "happened_at"),
+                Row.text(row, "facts"));
+    }
+
+    private static Map<Subject, List<Told>> bySubject(List<Loaded> rows) {
+        var facts = new HashMap<Subject, List<Told>>();
+        for (var row : rows) {
+            var told = facts.computeIfAbsent(row.subject(), _ -> new ArrayList<>());
+            row.told().forEach(told::add);
+        }
+        return facts;
+    }
+}

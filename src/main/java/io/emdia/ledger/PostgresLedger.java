@@ -1,0 +1,73 @@
+package io.emdia.ledger;
+
+import io.emdia.calendar.Calendars;
+import io.emdia.database.Database;
+import io.r2dbc.spi.Connection;
+
+import org.springframework.stereotype.Component;
+
+import reactor.core.publisher.Mono;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The ledger on PostgreSQL: one READ COMMITTED transaction a batch. Every transaction takes its
+ * locks in the same order: events, charges, customers, subscriptions, cells, progress; each kind by
+ * key, and the merchant's progress last of all, so that positions and versions are in commit order.
+ */
+@Component
+final class PostgresLedger implements Ledger {
+
+    private final Database database;
+    private final RuleRows rules;
+    private final List<Projection> projections;
+
+    PostgresLedger(Database database, Calendars calendars, List<Projection> projections) {
+        this.database = database;
+        this.rules = new RuleRows(calendars);
+        this.projections = List.copyOf(projections);
+    }
+
+    @Override
+    public Mono<Applied> apply(List<Entry> batch) {
+        if (batch.isEmpty()) {
+            return Mono.just(new Applied(Set.of(), Map.of(), 0));
+        }
+        return database.write(transaction -> apply(transaction, batch)).checkpoint("ledger apply");
+    }
+
+    private Mono<Applied> apply(Connection transaction, List<Entry> batch) {
+        var merchants = batch.stream().map(Entry::merchantId).collect(Collectors.toSet());
+        return rules.load(transaction, merchants)
+                .flatMap(
+                        loaded ->
+                                new EventRows(transaction)
+                                        .add(batch)
+                                        .flatMap(news -> apply(transaction, loaded, batch, news)));
+    }
+
+    private Mono<Applied> apply(
+            Connection transaction,
+            Map<String, Rules> loaded,
+            List<Entry> batch,
+            EventRows.News news) {
+        if (news.entries().isEmpty()) {
+            return Mono.just(new Applied(Set.of(), Map.of(), batch.size()));
+        }
+        return new Application(transaction, loaded, projections)
+                .refold(news.subjects())
+                .then(Mono.defer(() -> ProgressRows.advance(transaction, news.entries())))
+                .thenReturn(applied(batch, news.entries()));
+    }
+
+    private static Applied applied(List<Entry> batch, List<Entry> news) {
+        var merchants = news.stream().map(Entry::merchantId).collect(Collectors.toSet());
+        var types = new HashMap<String, Integer>();
+        news.forEach(entry -> types.merge(entry.event().type(), 1, Integer::sum));
+        return new Applied(merchants, Map.copyOf(types), batch.size() - news.size());
+    }
+}
