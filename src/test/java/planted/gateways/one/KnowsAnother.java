@@ -1,0 +1,5 @@
+package planted.gateways.one;
+
+import planted.gateways.other.Another;
+
+public record KnowsAnother(Another another) {}

@@ -1,0 +1,3 @@
+package planted.gateways.other;
+
+public record Another() {}

@@ -1,0 +1,5 @@
+package planted.ledger;
+
+import planted.money.There;
+
+public record AndBack(There to) {}

@@ -1,0 +1,6 @@
+package planted.ledger;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+@ConfigurationProperties("planted")
+public record OpenSettings(int size) {}

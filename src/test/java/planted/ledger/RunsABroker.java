@@ -1,0 +1,5 @@
+package planted.ledger;
+
+import kafka.server.KafkaRaftServer;
+
+public record RunsABroker(KafkaRaftServer broker) {}

@@ -1,0 +1,3 @@
+package planted.money;
+
+public record Rounded(double amount) {}

@@ -1,0 +1,5 @@
+package planted.money;
+
+import planted.ledger.AndBack;
+
+public record There(AndBack and) {}
