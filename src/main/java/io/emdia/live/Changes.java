@@ -24,8 +24,7 @@ final class Changes {
     /** The versions a merchant came to, {@link #UNKNOWN} where only the change is known. */
     Flux<Long> of(String merchantId) {
         return byMerchant
-                .computeIfAbsent(
-                        merchantId, _ -> Sinks.many().multicast().<Long>directBestEffort())
+                .computeIfAbsent(merchantId, _ -> Sinks.many().multicast().<Long>directBestEffort())
                 .asFlux();
     }
 

@@ -50,8 +50,7 @@ final class EventReader {
     }
 
     private Flux<AppliedEvent> unread() {
-        return next()
-                .expand(read -> read.size() < page ? Mono.empty() : next())
+        return next().expand(read -> read.size() < page ? Mono.empty() : next())
                 .concatMapIterable(read -> read, 1);
     }
 

@@ -20,7 +20,8 @@ final class LiveMeters {
         this.registry = registry;
         this.eventToStream =
                 Timer.builder("emdia.event.to.stream")
-                        .description("From the log's timestamp of an event to its write on a stream")
+                        .description(
+                                "From the log's timestamp of an event to its write on a stream")
                         .serviceLevelObjectives(
                                 Duration.ofMillis(25),
                                 Duration.ofMillis(50),

@@ -45,10 +45,7 @@ final class MidnightRunner implements SmartLifecycle {
     private Disposable running = Disposables.disposed();
 
     MidnightRunner(
-            Merchants merchants,
-            Progress progress,
-            InstantSource clock,
-            Scheduler liveScheduler) {
+            Merchants merchants, Progress progress, InstantSource clock, Scheduler liveScheduler) {
         this.merchants = merchants;
         this.progress = progress;
         this.clock = clock;
@@ -110,8 +107,8 @@ final class MidnightRunner implements SmartLifecycle {
     public void start() {
         running =
                 days().subscribe(
-                        merchant -> LOG.debug("a day began for {}", merchant),
-                        failure -> LOG.error("no midnight is seen any more", failure));
+                                merchant -> LOG.debug("a day began for {}", merchant),
+                                failure -> LOG.error("no midnight is seen any more", failure));
     }
 
     @Override

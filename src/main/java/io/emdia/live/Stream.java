@@ -61,8 +61,7 @@ final class Stream {
     }
 
     private Mono<Frame> goodbye() {
-        return Mono.fromSupplier(() -> Frame.retry(retry.get()))
-                .filter(_ -> closing.hasBegun());
+        return Mono.fromSupplier(() -> Frame.retry(retry.get())).filter(_ -> closing.hasBegun());
     }
 
     private Flux<Frame> withBeats(Frame frame) {
