@@ -1,0 +1,68 @@
+package io.emdia.deliveries;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.stereotype.Component;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+
+/** What the log tells of itself. */
+@Component
+final class LogMeters {
+
+    private final MeterRegistry registry;
+    private final Counter restarts;
+    private final Counter skipped;
+
+    LogMeters(MeterRegistry registry) {
+        this.registry = registry;
+        this.restarts =
+                Counter.builder("emdia.log.consumer.restarts")
+                        .description("Times the consumer of the log was made anew")
+                        .register(registry);
+        this.skipped =
+                Counter.builder("emdia.log.skipped.records")
+                        .description("Deliveries gone from the log before they were applied")
+                        .register(registry);
+    }
+
+    void watchAppends(IntSupplier inFlight, BooleanSupplier breakerOpen) {
+        Gauge.builder("emdia.log.in.flight", inFlight, IntSupplier::getAsInt)
+                .description("Appends under way on this node")
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder("emdia.log.breaker.open", breakerOpen, LogMeters::oneIf)
+                .description("1 while appends are refused because the broker does not answer")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    void watchConsumer(BooleanSupplier healthy) {
+        Gauge.builder("emdia.log.consumer.healthy", healthy, LogMeters::oneIf)
+                .description("0 while deliveries wait and none is finished")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /**
+     * @param reason one of {@code full}, {@code broker} and {@code failed}
+     */
+    void refused(String reason) {
+        registry.counter("emdia.log.refused", "reason", reason).increment();
+    }
+
+    void restarted() {
+        restarts.increment();
+    }
+
+    void skipped(long records) {
+        skipped.increment(records);
+    }
+
+    private static double oneIf(BooleanSupplier holds) {
+        return holds.getAsBoolean() ? 1 : 0;
+    }
+}
