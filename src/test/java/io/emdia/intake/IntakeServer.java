@@ -1,0 +1,142 @@
+package io.emdia.intake;
+
+import io.emdia.gateways.Gateway;
+import io.emdia.http.Closing;
+import io.emdia.http.Problem;
+import io.emdia.merchants.Connection;
+import io.emdia.merchants.ConnectionDirectory;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.reactive.config.EnableWebFlux;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebExceptionHandler;
+import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
+
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The real endpoint on a real socket; connections, log and clock are the test's. */
+final class IntakeServer implements AutoCloseable {
+
+    static final Instant NOW = Instant.parse("2025-06-10T12:00:00Z");
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    final ListLog log = new ListLog();
+    final Map<String, ConnectionDirectory.Lookup> connections = new ConcurrentHashMap<>();
+    final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    final Closing closing = new Closing();
+    private final AnnotationConfigApplicationContext context;
+    private final DisposableServer server;
+
+    IntakeServer(IntakeSettings settings) {
+        context = new AnnotationConfigApplicationContext();
+        context.register(Web.class);
+        context.registerBean(WebhookEndpoint.class, () -> endpoint(settings));
+        context.refresh();
+        var handler = WebHttpHandlerBuilder.applicationContext(context).build();
+        server =
+                HttpServer.create()
+                        .host("127.0.0.1")
+                        .port(0)
+                        .handle(new ReactorHttpHandlerAdapter(handler))
+                        .bindNow(PATIENCE);
+    }
+
+    private WebhookEndpoint endpoint(IntakeSettings settings) {
+        var gateways = List.copyOf(context.getBeansOfType(Gateway.class).values());
+        var admission = new Admission(settings);
+        var meters = new IntakeMeters(registry, admission, gateways);
+        return new WebhookEndpoint(
+                new WebhookIntake(
+                        id ->
+                                connections.getOrDefault(
+                                        id, new ConnectionDirectory.Lookup.Unknown()),
+                        gateways,
+                        admission,
+                        log,
+                        closing,
+                        InstantSource.fixed(NOW),
+                        settings,
+                        meters));
+    }
+
+    static IntakeSettings settings(int rate, int burst, int maxInFlight) {
+        return new IntakeSettings(
+                DataSize.ofKilobytes(16),
+                rate,
+                burst,
+                maxInFlight,
+                maxInFlight,
+                DataSize.ofMegabytes(1),
+                Duration.ofSeconds(2));
+    }
+
+    void connect(String id, String gateway, boolean enabled, String... secrets) {
+        var connection =
+                new Connection(id, "acme", gateway, List.of(secrets), null, Map.of(), enabled);
+        connections.put(id, new ConnectionDirectory.Lookup.Found(connection));
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    WebTestClient client() {
+        return WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + port())
+                .responseTimeout(PATIENCE)
+                .build();
+    }
+
+    @Override
+    public void close() {
+        server.disposeNow(PATIENCE);
+        context.close();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableWebFlux
+    @ComponentScan("io.emdia.gateways")
+    static class Web {
+
+        @Bean
+        @Order(-2)
+        WebExceptionHandler problems() {
+            return Web::answer;
+        }
+
+        private static Mono<Void> answer(ServerWebExchange exchange, Throwable failure) {
+            if (!(failure instanceof Problem problem)) {
+                return Mono.error(failure);
+            }
+            var response = exchange.getResponse();
+            response.setStatusCode(problem.status());
+            response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+            var wait = problem.retryAfter();
+            if (wait != null) {
+                var seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+                response.getHeaders().set(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
+            }
+            var body = ("{\"detail\":\"" + problem.getMessage() + "\"}").getBytes();
+            return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
+        }
+    }
+}
