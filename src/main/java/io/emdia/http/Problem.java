@@ -5,6 +5,7 @@ import org.springframework.http.HttpStatus;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A refusal that the caller is told as {@code application/problem+json} (RFC 9457). Its detail goes
@@ -13,9 +14,16 @@ import java.util.List;
 public final class Problem extends RuntimeException {
 
     /** What is wrong with one member or parameter of the request. */
-    public record Fault(String member, String detail) {}
+    public record Fault(String member, String detail) {
+
+        @Override
+        public String toString() {
+            return member + " " + detail;
+        }
+    }
 
     private final HttpStatus status;
+    private final String detail;
     private final List<Fault> faults;
     private final @Nullable Duration retryAfter;
 
@@ -23,14 +31,20 @@ public final class Problem extends RuntimeException {
             HttpStatus status, String detail, List<Fault> faults, @Nullable Duration retryAfter) {
         super(detail, null, false, false);
         this.status = status;
+        this.detail = detail;
         this.faults = faults;
         this.retryAfter = retryAfter;
     }
 
     /** 400, naming the member and what was expected of it. */
     public static Problem invalid(String member, String detail) {
-        var fault = new Fault(member, detail);
-        return new Problem(HttpStatus.BAD_REQUEST, member + " " + detail, List.of(fault), null);
+        return invalid(List.of(new Fault(member, detail)));
+    }
+
+    /** 400, naming every member that is wrong; there must be at least one. */
+    public static Problem invalid(List<Fault> faults) {
+        var detail = faults.stream().map(Fault::toString).collect(Collectors.joining("; "));
+        return new Problem(HttpStatus.BAD_REQUEST, detail, List.copyOf(faults), null);
     }
 
     public static Problem unauthorized(String detail) {
@@ -39,6 +53,11 @@ public final class Problem extends RuntimeException {
 
     public static Problem forbidden(String detail) {
         return new Problem(HttpStatus.FORBIDDEN, detail, List.of(), null);
+    }
+
+    /** 400 for a request that no member of its body or query can be blamed for. */
+    public static Problem malformed(String detail) {
+        return new Problem(HttpStatus.BAD_REQUEST, detail, List.of(), null);
     }
 
     public static Problem notFound(String detail) {
@@ -59,6 +78,10 @@ public final class Problem extends RuntimeException {
 
     public static Problem unavailable(String detail, Duration retryAfter) {
         return new Problem(HttpStatus.SERVICE_UNAVAILABLE, detail, List.of(), retryAfter);
+    }
+
+    public String detail() {
+        return detail;
     }
 
     public HttpStatus status() {
