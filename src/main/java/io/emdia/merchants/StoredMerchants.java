@@ -7,16 +7,13 @@ import io.emdia.database.Query;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -121,7 +118,7 @@ final class StoredMerchants implements Merchants {
     private Mono<Creation> insert(Connection connection, Merchant merchant) {
         return bound(Query.on(connection, INSERT), merchant)
                 .with(content(merchant))
-                .with(OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .with(Columns.timestamp(clock.instant()))
                 .changed()
                 .flatMap(
                         inserted ->
@@ -180,21 +177,13 @@ final class StoredMerchants implements Merchants {
     private static Row row(Readable row) {
         var merchant =
                 new Merchant(
-                        text(row, "merchant_id"),
-                        text(row, "name"),
-                        ZoneId.of(text(row, "time_zone")),
-                        text(row, "calendar"),
-                        nullableText(row, "default_currency"),
-                        MerchantView.mrrStart(text(row, "mrr_starts")),
+                        Columns.text(row, "merchant_id"),
+                        Columns.text(row, "name"),
+                        ZoneId.of(Columns.text(row, "time_zone")),
+                        Columns.text(row, "calendar"),
+                        row.get("default_currency", String.class),
+                        MerchantView.mrrStart(Columns.text(row, "mrr_starts")),
                         requireNonNull(row.get("doubtful_after_days", Integer.class)));
-        return new Row(merchant, text(row, "created_as"));
-    }
-
-    private static String text(Readable row, String column) {
-        return requireNonNull(row.get(column, String.class));
-    }
-
-    private static @Nullable String nullableText(Readable row, String column) {
-        return row.get(column, String.class);
+        return new Row(merchant, Columns.text(row, "created_as"));
     }
 }
