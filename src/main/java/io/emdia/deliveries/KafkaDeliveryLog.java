@@ -67,7 +67,7 @@ final class KafkaDeliveryLog implements DeliveryLog {
                         new Watch(clock, consumer),
                         meters,
                         consumer.lagEvery());
-        meters.watchConsumer(consumption::isHealthy);
+        meters.watchConsumer(group, consumption::isHealthy);
         return consumption;
     }
 

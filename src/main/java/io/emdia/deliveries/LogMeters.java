@@ -40,8 +40,12 @@ final class LogMeters {
                 .register(registry);
     }
 
-    void watchConsumer(BooleanSupplier healthy) {
+    /**
+     * @param group of the few consumer groups named in the code
+     */
+    void watchConsumer(String group, BooleanSupplier healthy) {
         Gauge.builder("emdia.log.consumer.healthy", healthy, LogMeters::oneIf)
+                .tag("group", group)
                 .description("0 while deliveries wait and none is finished")
                 .strongReference(true)
                 .register(registry);

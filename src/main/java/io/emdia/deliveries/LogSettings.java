@@ -74,7 +74,7 @@ record LogSettings(
      * @param fetchMax bytes of one fetch
      * @param sessionTimeout after which a node that died gives up its partitions
      * @param rebalanceDelayMax how long a rebalance waits for the batch under way
-     * @param commitTimeout how long a commit of offsets may take
+     * @param commitWait how long the next batch waits for the commit of the one before
      * @param silenceMax how long deliveries may wait with none taken before the consumer restarts
      * @param handlingMax how long one batch may be under way before the consumer restarts
      * @param lagEvery how often the broker is asked how much waits
@@ -84,7 +84,7 @@ record LogSettings(
             @DefaultValue("16MB") DataSize fetchMax,
             @DefaultValue("6s") Duration sessionTimeout,
             @DefaultValue("10s") Duration rebalanceDelayMax,
-            @DefaultValue("10s") Duration commitTimeout,
+            @DefaultValue("500ms") Duration commitWait,
             @DefaultValue("30s") Duration silenceMax,
             @DefaultValue("5m") Duration handlingMax,
             @DefaultValue("1s") Duration lagEvery) {

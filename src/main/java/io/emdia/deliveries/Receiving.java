@@ -32,12 +32,12 @@ final class Receiving {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final ReceiverOptions<String, byte[]> options;
-    private final Duration commitTimeout;
+    private final Duration commitWait;
     private final Set<TopicPartition> assigned = ConcurrentHashMap.newKeySet();
     private final Sinks.Empty<Void> closed = Sinks.empty();
 
     Receiving(Clients clients, String group, String topic, LogSettings.ConsumerSettings settings) {
-        this.commitTimeout = settings.commitTimeout();
+        this.commitWait = settings.commitWait();
         this.options =
                 ReceiverOptions.<String, byte[]>create(clients.member(group))
                         .subscription(List.of(topic))
@@ -58,10 +58,14 @@ final class Receiving {
                 .concatMap(Flux::collectList, 0);
     }
 
-    /** Acknowledges every delivery of the batch, then commits. */
+    /**
+     * Acknowledges every delivery of the batch, then commits. Completes with the commit, but after
+     * a short wait anyway: in a rebalance the library commits only once the batches it has read
+     * ahead are acknowledged too, so waiting for it would hold up both.
+     */
     Mono<Void> commit(List<ReceiverRecord<String, byte[]>> batch) {
         batch.forEach(record -> record.receiverOffset().acknowledge());
-        return batch.getLast().receiverOffset().commit().timeout(commitTimeout);
+        return batch.getLast().receiverOffset().commit().timeout(commitWait, Mono.empty());
     }
 
     Set<TopicPartition> assigned() {
