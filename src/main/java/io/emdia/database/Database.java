@@ -11,10 +11,10 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * Runs units of work, each in one READ COMMITTED transaction on one connection. A unit that has
- * begun always runs to its end: canceling the subscriber never reaches the connection, since a
- * canceled result would block that connection for ever (r2dbc-postgresql issue 731). Time limits
- * are the server's own (statement_timeout and the like), never an operator's.
+ * Runs units of work, each in one transaction on one connection, READ COMMITTED if nothing else is
+ * said. A unit that has begun always runs to its end: canceling the subscriber never reaches the
+ * connection, since a canceled result would block that connection for ever (r2dbc-postgresql issue
+ * 731). Time limits are the server's own (statement_timeout and the like), never an operator's.
  */
 public final class Database {
 
@@ -29,19 +29,24 @@ public final class Database {
 
     /** Reads; the result is complete before the connection is given back. */
     public <T> Mono<T> read(Function<Connection, Mono<T>> work) {
-        return shielded(unit(work));
+        return shielded(unit(IsolationLevel.READ_COMMITTED, work));
+    }
+
+    /** Reads, every statement seeing the same committed state (REPEATABLE READ); do not write. */
+    public <T> Mono<T> snapshot(Function<Connection, Mono<T>> work) {
+        return shielded(unit(IsolationLevel.REPEATABLE_READ, work));
     }
 
     /** Writes; lost races (serialization, deadlock) are tried again as a whole. */
     public <T> Mono<T> write(Function<Connection, Mono<T>> work) {
-        return shielded(unit(work).retryWhen(races()));
+        return shielded(unit(IsolationLevel.READ_COMMITTED, work).retryWhen(races()));
     }
 
-    private <T> Mono<T> unit(Function<Connection, Mono<T>> work) {
+    private <T> Mono<T> unit(IsolationLevel isolation, Function<Connection, Mono<T>> work) {
         return Mono.usingWhen(
                 connections.create(),
                 connection ->
-                        Mono.from(connection.beginTransaction(IsolationLevel.READ_COMMITTED))
+                        Mono.from(connection.beginTransaction(isolation))
                                 .then(Mono.defer(() -> work.apply(connection)))
                                 .flatMap(result -> commit(connection).thenReturn(result))
                                 .switchIfEmpty(

@@ -4,6 +4,7 @@ import io.r2dbc.spi.Readable;
 
 import org.jspecify.annotations.Nullable;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -27,6 +28,11 @@ public final class Row {
 
     public static @Nullable Long maybeNumber(Readable row, String column) {
         return row.get(column, Long.class);
+    }
+
+    /** A sum that may be beyond a long. */
+    public static BigDecimal exact(Readable row, String column) {
+        return present(row, column, BigDecimal.class);
     }
 
     public static boolean truth(Readable row, String column) {

@@ -1,5 +1,7 @@
 package io.emdia.ledger;
 
+import io.r2dbc.spi.Connection;
+
 import org.jspecify.annotations.Nullable;
 
 import reactor.core.publisher.Mono;
@@ -13,6 +15,9 @@ public interface Progress {
 
     /** Version and position 0 while nothing was applied. */
     Mono<State> of(String merchantId);
+
+    /** The same, as a unit of work sees it: matches figures read in the same snapshot. */
+    Mono<State> of(Connection unit, String merchantId);
 
     /** Every merchant that has any. */
     Mono<List<State>> all();

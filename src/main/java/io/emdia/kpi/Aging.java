@@ -1,0 +1,40 @@
+package io.emdia.kpi;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The buckets of days overdue, disjoint, in order. */
+enum Aging {
+    NOT_DUE("not_due", Integer.MIN_VALUE),
+    UP_TO_30("1-30", 1),
+    UP_TO_60("31-60", 31),
+    UP_TO_90("61-90", 61),
+    UP_TO_180("91-180", 91),
+    UP_TO_365("181-365", 181),
+    OVER_365(">365", 366);
+
+    /** The least days overdue of every bucket but the first, as an SQL array. */
+    static final String FLOORS =
+            Arrays.stream(values())
+                    .skip(1)
+                    .map(bucket -> String.valueOf(bucket.daysMin))
+                    .collect(Collectors.joining(",", "array[", "]"));
+
+    private final String label;
+    private final int daysMin;
+
+    Aging(String label, int daysMin) {
+        this.label = label;
+        this.daysMin = daysMin;
+    }
+
+    /** As in a document. */
+    String label() {
+        return label;
+    }
+
+    /** The least days overdue it holds. */
+    int daysMin() {
+        return daysMin;
+    }
+}

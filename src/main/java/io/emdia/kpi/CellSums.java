@@ -1,0 +1,46 @@
+package io.emdia.kpi;
+
+import java.math.BigInteger;
+import java.util.List;
+
+/**
+ * All that a document is computed from: sums of cells within one {@link Scope}.
+ *
+ * @param book the open balances at {@code asOf}, one for each of {@link Aging}'s buckets
+ * @param openingReceivable open the day before the window
+ * @param received one for each method of payment and lag
+ */
+record CellSums(
+        List<Balance> book,
+        long openingReceivable,
+        Cohort cohort,
+        List<Received> received,
+        Issued issued,
+        Customers customers) {
+
+    record Balance(long amount, long charges) {}
+
+    /** Charges issued and not canceled, with an effective due day in the window that is past. */
+    record Cohort(
+            long owedAmount,
+            long owedCharges,
+            long principal,
+            long charges,
+            long fellAmount,
+            long recoveredAmount) {}
+
+    /**
+     * @param lagDays from the effective due day to the payment, negative when early
+     * @param amountDaysFromIssue sum of amount times days from issue to payment
+     */
+    record Received(String method, int lagDays, long amount, BigInteger amountDaysFromIssue) {}
+
+    /**
+     * @param inWindow issued in the window
+     * @param sinceStart issued from the window's start to {@code asOf}
+     * @param lately issued in as many days as the window has, ending at {@code asOf}
+     */
+    record Issued(long inWindow, long sinceStart, long lately) {}
+
+    record Customers(long delinquent, long all) {}
+}

@@ -1,0 +1,153 @@
+package io.emdia.kpi;
+
+import io.emdia.database.Query;
+import io.r2dbc.spi.Connection;
+
+import reactor.core.publisher.Mono;
+
+import java.lang.reflect.Array;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A table of cells: the columns of its key and the sums it holds, moved by one statement. */
+final class CellTable<K extends Key<K>> {
+
+    static final CellTable<Key.Due> CUBE =
+            new CellTable<>(
+                    "kpi_cube",
+                    List.of(
+                            text("merchant_id", Key.Due::merchantId),
+                            text("currency", Key.Due::currency),
+                            day("due_on", Key.Due::dueOn),
+                            text("method", Key.Due::method),
+                            day("day", Key.Due::day)),
+                    List.of(
+                            "open_amount",
+                            "open_charges",
+                            "owed_amount",
+                            "owed_charges",
+                            "principal",
+                            "charges",
+                            "fell_amount",
+                            "recovered_amount"));
+
+    static final CellTable<Key.Receipt> RECEIPTS =
+            new CellTable<>(
+                    "kpi_receipt",
+                    List.of(
+                            text("merchant_id", Key.Receipt::merchantId),
+                            text("currency", Key.Receipt::currency),
+                            day("paid_on", Key.Receipt::paidOn),
+                            text("method", Key.Receipt::method),
+                            text("payment_method", Key.Receipt::paymentMethod),
+                            number("lag_days", Key.Receipt::lagDays),
+                            day("day", Key.Receipt::day)),
+                    List.of("amount", "amount_days_from_issue"));
+
+    static final CellTable<Key.Issue> ISSUES =
+            new CellTable<>(
+                    "kpi_issued",
+                    List.of(
+                            text("merchant_id", Key.Issue::merchantId),
+                            text("currency", Key.Issue::currency),
+                            day("issued_on", Key.Issue::issuedOn),
+                            text("method", Key.Issue::method),
+                            day("day", Key.Issue::day)),
+                    List.of("amount"));
+
+    static final CellTable<Key.Crowd> CROWDS =
+            new CellTable<>(
+                    "kpi_customer",
+                    List.of(
+                            text("merchant_id", Key.Crowd::merchantId),
+                            text("currency", Key.Crowd::currency),
+                            text("method", Key.Crowd::method),
+                            day("day", Key.Crowd::day)),
+                    List.of("delinquent", "customers"));
+
+    static final CellTable<Key.Used> USED =
+            new CellTable<>(
+                    "kpi_currency",
+                    List.of(
+                            text("merchant_id", Key.Used::merchantId),
+                            text("currency", Key.Used::currency)),
+                    List.of("charges"));
+
+    private final List<KeyColumn<K>> key;
+    private final int sums;
+    private final String upsert;
+
+    private CellTable(String name, List<KeyColumn<K>> key, List<String> sums) {
+        this.key = key;
+        this.sums = sums.size();
+        this.upsert = upsert(name, key, sums);
+    }
+
+    private record KeyColumn<K>(String name, String sqlType, Class<?> type, Function<K, ?> value) {}
+
+    private static <K> KeyColumn<K> text(String name, Function<K, String> value) {
+        return new KeyColumn<>(name, "text", String.class, value);
+    }
+
+    private static <K> KeyColumn<K> day(String name, Function<K, LocalDate> value) {
+        return new KeyColumn<>(name, "date", LocalDate.class, value);
+    }
+
+    private static <K> KeyColumn<K> number(String name, Function<K, Integer> value) {
+        return new KeyColumn<>(name, "integer", Integer.class, value);
+    }
+
+    /** Adds the deltas to the cells, in the order of the keys; nothing to do without any. */
+    Mono<Void> move(Connection transaction, SortedMap<K, long[]> deltas) {
+        if (deltas.isEmpty()) {
+            return Mono.empty();
+        }
+        var query = Query.on(transaction, upsert);
+        key.forEach(column -> query.with(keys(column, deltas)));
+        IntStream.range(0, sums).forEach(at -> query.with(sums(at, deltas)));
+        return query.run();
+    }
+
+    private static <K> Object keys(KeyColumn<K> column, SortedMap<K, long[]> deltas) {
+        var values = (Object[]) Array.newInstance(column.type(), deltas.size());
+        return deltas.keySet().stream().map(column.value()).toList().toArray(values);
+    }
+
+    private static Object sums(int at, SortedMap<?, long[]> deltas) {
+        return deltas.values().stream().map(sums -> sums[at]).toArray(Long[]::new);
+    }
+
+    private static <K> String upsert(String name, List<KeyColumn<K>> key, List<String> sums) {
+        var keys = key.stream().map(KeyColumn::name).collect(Collectors.joining(", "));
+        var types =
+                Stream.concat(
+                                key.stream().map(KeyColumn::sqlType),
+                                sums.stream().map(_ -> "bigint"))
+                        .toList();
+        var arrays = new ArrayList<String>();
+        for (int at = 0; at < types.size(); at++) {
+            arrays.add("$%d::%s[]".formatted(at + 1, types.get(at)));
+        }
+        return """
+        insert into %s as cell (%s, %s) select * from unnest(%s)
+            on conflict (%s) do update set %s
+        """
+                .formatted(
+                        name,
+                        keys,
+                        String.join(", ", sums),
+                        String.join(", ", arrays),
+                        keys,
+                        sums.stream().map(CellTable::moved).collect(Collectors.joining(", ")));
+    }
+
+    private static String moved(String sum) {
+        return "%1$s = cell.%1$s + excluded.%1$s".formatted(sum);
+    }
+}

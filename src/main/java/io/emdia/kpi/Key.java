@@ -1,0 +1,107 @@
+package io.emdia.kpi;
+
+import io.emdia.facts.Ids;
+
+import java.time.LocalDate;
+import java.util.Comparator;
+
+/**
+ * What a cell is kept by. Every writer touches cells in this order, so that none waits in a ring.
+ */
+sealed interface Key<K extends Key<K>> extends Comparable<K> {
+
+    String merchantId();
+
+    String currency();
+
+    private static <K extends Key<K>> Comparator<K> leading() {
+        return Comparator.comparing((K key) -> key.merchantId(), Ids.BY_BYTES)
+                .thenComparing(Key::currency, Ids.BY_BYTES);
+    }
+
+    /** Balances and cohorts. */
+    record Due(String merchantId, String currency, LocalDate dueOn, String method, LocalDate day)
+            implements Key<Due> {
+
+        private static final Comparator<Due> ORDER =
+                Key.<Due>leading()
+                        .thenComparing(Due::dueOn)
+                        .thenComparing(Due::method)
+                        .thenComparing(Due::day);
+
+        @Override
+        public int compareTo(Due other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /** Cash received. */
+    record Receipt(
+            String merchantId,
+            String currency,
+            LocalDate paidOn,
+            String method,
+            String paymentMethod,
+            int lagDays,
+            LocalDate day)
+            implements Key<Receipt> {
+
+        private static final Comparator<Receipt> ORDER =
+                Key.<Receipt>leading()
+                        .thenComparing(Receipt::paidOn)
+                        .thenComparing(Receipt::method)
+                        .thenComparing(Receipt::paymentMethod)
+                        .thenComparing(Receipt::lagDays)
+                        .thenComparing(Receipt::day);
+
+        @Override
+        public int compareTo(Receipt other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /** Amounts issued. */
+    record Issue(
+            String merchantId, String currency, LocalDate issuedOn, String method, LocalDate day)
+            implements Key<Issue> {
+
+        private static final Comparator<Issue> ORDER =
+                Key.<Issue>leading()
+                        .thenComparing(Issue::issuedOn)
+                        .thenComparing(Issue::method)
+                        .thenComparing(Issue::day);
+
+        @Override
+        public int compareTo(Issue other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /**
+     * Distinct customers.
+     *
+     * @param method empty for all methods together
+     */
+    record Crowd(String merchantId, String currency, String method, LocalDate day)
+            implements Key<Crowd> {
+
+        private static final Comparator<Crowd> ORDER =
+                Key.<Crowd>leading().thenComparing(Crowd::method).thenComparing(Crowd::day);
+
+        @Override
+        public int compareTo(Crowd other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /** The currencies in use. */
+    record Used(String merchantId, String currency) implements Key<Used> {
+
+        private static final Comparator<Used> ORDER = Key.leading();
+
+        @Override
+        public int compareTo(Used other) {
+            return ORDER.compare(this, other);
+        }
+    }
+}

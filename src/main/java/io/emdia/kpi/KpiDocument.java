@@ -1,0 +1,107 @@
+package io.emdia.kpi;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * The figures of one merchant in one currency, as of the end of one day. Amounts are minor units;
+ * ratios and days are right to 6 decimals and null where there is nothing to divide by. Written as
+ * JSON, every member is always there.
+ *
+ * @param version rises with every change of the merchant's figures
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record KpiDocument(
+        String merchant,
+        String currency,
+        LocalDate asOf,
+        Window window,
+        long version,
+        Instant computedAt,
+        Freshness freshness,
+        Delinquency delinquency,
+        List<AgingBucket> aging,
+        Collection collection,
+        Recovery recovery,
+        List<MethodShare> paymentMix) {
+
+    /** The window as cut at {@code as_of}, both days in it. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Window(LocalDate start, LocalDate end) {}
+
+    /**
+     * @param lastDeliveryAt the log's timestamp of the newest delivery applied; null before any
+     * @param lagRecords deliveries on the log, of all merchants, that are not applied yet
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record Freshness(@Nullable Instant lastDeliveryAt, long lagRecords) {}
+
+    /** Cohort rates by effective due day in the window; the book's rates at {@code as_of}. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record Delinquency(
+            @Nullable BigDecimal rate,
+            @Nullable BigDecimal rateByCount,
+            @Nullable BigDecimal bookRate,
+            @Nullable BigDecimal bookRateByCount,
+            @JsonProperty("book_rate_over_30") @Nullable BigDecimal bookRateOver30,
+            @JsonProperty("book_rate_over_60") @Nullable BigDecimal bookRateOver60,
+            @JsonProperty("book_rate_over_90") @Nullable BigDecimal bookRateOver90,
+            long overdueAmount,
+            long overdueCharges,
+            long receivableAmount,
+            long receivableCharges,
+            long delinquentCustomers,
+            long customers,
+            @Nullable BigDecimal delinquentCustomersRate) {}
+
+    /**
+     * @param bucket days overdue: {@code not_due}, {@code 1-30} … {@code >365}
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record AgingBucket(String bucket, long amount, long charges) {}
+
+    /**
+     * @param averageDaysFromDue amount-weighted, early payments negative
+     * @param averageDaysLate the same, early payments 0
+     * @param medianDaysFromDue the smallest lag at which half of the received amount is reached
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record Collection(
+            @Nullable BigDecimal averageDaysFromDue,
+            @Nullable BigDecimal averageDaysLate,
+            @Nullable BigDecimal averageDaysFromIssue,
+            @Nullable Integer medianDaysFromDue,
+            @Nullable BigDecimal dsoDays,
+            @Nullable BigDecimal bestPossibleDsoDays,
+            @Nullable BigDecimal effectivenessIndex,
+            long receivedAmount,
+            long issuedAmount) {}
+
+    /**
+     * @param recoveredAmount received in the window after the effective due day
+     * @param fellOverdueAmount owed by the cohort at the end of its effective due days
+     * @param rate how much of that is owed no more
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record Recovery(
+            long recoveredAmount, long fellOverdueAmount, @Nullable BigDecimal rate) {}
+
+    /** How much of the received amount came by a method. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record MethodShare(String method, long amount, BigDecimal share) {}
+}

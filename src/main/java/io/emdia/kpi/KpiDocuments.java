@@ -1,0 +1,114 @@
+package io.emdia.kpi;
+
+import io.emdia.database.Database;
+import io.emdia.http.Problem;
+import io.emdia.ledger.Backlog;
+import io.emdia.ledger.Progress;
+import io.emdia.merchants.Merchant;
+import io.r2dbc.spi.Connection;
+
+import org.springframework.stereotype.Component;
+
+import reactor.core.publisher.Mono;
+
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** Computes KPI documents from cells. Each comes from one snapshot, its version included. */
+@Component
+public final class KpiDocuments {
+
+    private final Database database;
+    private final Progress progress;
+    private final Backlog backlog;
+    private final KpiSettings settings;
+    private final InstantSource clock;
+
+    KpiDocuments(
+            Database database,
+            Progress progress,
+            Backlog backlog,
+            KpiSettings settings,
+            InstantSource clock) {
+        this.database = database;
+        this.progress = progress;
+        this.backlog = backlog;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * The document as it is now; a {@link Problem} (400) names the parameter when the question
+     * cannot be answered.
+     */
+    public Mono<KpiDocument> compute(Merchant merchant, KpiQuestion question) {
+        return database.snapshot(unit -> document(unit, merchant, question))
+                .checkpoint("kpi document");
+    }
+
+    /** The currencies a merchant has charges in, by code. */
+    public Mono<List<String>> currencies(String merchantId) {
+        return database.read(unit -> CellReading.currencies(unit, merchantId));
+    }
+
+    private Mono<KpiDocument> document(Connection unit, Merchant merchant, KpiQuestion question) {
+        return currency(unit, merchant, question)
+                .map(
+                        currency ->
+                                Scope.of(question, currency, today(merchant), settings.windowMax()))
+                .flatMap(scope -> document(unit, merchant, scope));
+    }
+
+    private Mono<KpiDocument> document(Connection unit, Merchant merchant, Scope scope) {
+        return progress.of(unit, merchant.id())
+                .flatMap(
+                        state ->
+                                new CellReading(unit, merchant.id(), scope)
+                                        .sums()
+                                        .map(sums -> document(state, scope, sums)));
+    }
+
+    private KpiDocument document(Progress.State state, Scope scope, CellSums sums) {
+        var figures = new Figures(sums, scope);
+        return new KpiDocument(
+                state.merchantId(),
+                scope.currency(),
+                scope.asOf(),
+                new KpiDocument.Window(scope.start(), scope.end()),
+                state.version(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                new KpiDocument.Freshness(state.lastDeliveryAt(), backlog.records()),
+                figures.delinquency(),
+                figures.aging(),
+                figures.collection(),
+                figures.recovery(),
+                figures.paymentMix());
+    }
+
+    private Mono<String> currency(Connection unit, Merchant merchant, KpiQuestion question) {
+        if (question.currency() != null) {
+            return Mono.just(question.currency());
+        }
+        if (merchant.defaultCurrency() != null) {
+            return Mono.just(merchant.defaultCurrency());
+        }
+        return CellReading.currencies(unit, merchant.id()).map(KpiDocuments::only);
+    }
+
+    private static String only(List<String> currencies) {
+        if (currencies.size() != 1) {
+            throw Problem.invalid(
+                    "currency",
+                    currencies.isEmpty()
+                            ? "is required: there are no charges yet"
+                            : "must be one of " + String.join(", ", currencies));
+        }
+        return currencies.getFirst();
+    }
+
+    private LocalDate today(Merchant merchant) {
+        return clock.instant().atZone(merchant.timeZone()).toLocalDate();
+    }
+}
