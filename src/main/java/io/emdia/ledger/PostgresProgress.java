@@ -3,6 +3,7 @@ package io.emdia.ledger;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 
 import org.springframework.stereotype.Component;
@@ -42,8 +43,14 @@ final class PostgresProgress implements Progress {
 
     @Override
     public Mono<State> of(String merchantId) {
-        return database.read(
-                        connection -> Query.on(connection, OF).with(merchantId).row(this::state))
+        return database.read(unit -> of(unit, merchantId));
+    }
+
+    @Override
+    public Mono<State> of(Connection unit, String merchantId) {
+        return Query.on(unit, OF)
+                .with(merchantId)
+                .row(this::state)
                 .defaultIfEmpty(new State(merchantId, 0, 0, null));
     }
 

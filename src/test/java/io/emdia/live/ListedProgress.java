@@ -1,6 +1,7 @@
 package io.emdia.live;
 
 import io.emdia.ledger.Progress;
+import io.r2dbc.spi.Connection;
 
 import reactor.core.publisher.Mono;
 
@@ -25,6 +26,11 @@ final class ListedProgress implements Progress {
     @Override
     public Mono<State> of(String merchantId) {
         return Mono.just(states.getOrDefault(merchantId, new State(merchantId, 0, 0, null)));
+    }
+
+    @Override
+    public Mono<State> of(Connection unit, String merchantId) {
+        return of(merchantId);
     }
 
     @Override
