@@ -39,6 +39,16 @@ create table event_subject (
     primary key (merchant_id, connection_id, kind, subject_id, event_id)
 );
 
+-- Which charge ids were told to name the same charge, from both ends, so that all of them can be
+-- locked in order at once.
+create table charge_link (
+    merchant_id   text collate "C" not null,
+    connection_id text collate "C" not null,
+    charge_id     text collate "C" not null,
+    other_id      text collate "C" not null,
+    primary key (merchant_id, connection_id, charge_id, other_id)
+);
+
 -- The order in which events were applied, given in commit order per merchant.
 create table event_position (
     merchant_id   text collate "C" not null,

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Charges locked with the sets of facts of all that name the same ones: linked ids are locked and
- * loaded too, until nothing new is linked. Facts are loaded only under the lock, so no transaction
- * misses what another one just told.
+ * loaded too, all in one order as far as the links are committed, then until nothing new is linked.
+ * Facts are loaded only under the lock, so no transaction misses what another one just told.
  *
  * @param stored as last folded
  * @param told by the id it was told of; links stand with both of their ends
@@ -27,7 +27,11 @@ record ChargeSets(Map<ChargeKey, ChargeRows.Stored> stored, Map<ChargeKey, List<
     private static final int ROUNDS_MAX = 16;
 
     static Mono<ChargeSets> lock(Connection transaction, Collection<ChargeKey> keys) {
-        return new ChargeSets(Map.of(), Map.of()).extend(transaction, Set.copyOf(keys), 1);
+        return SubjectRows.names(transaction, keys)
+                .flatMap(
+                        names ->
+                                new ChargeSets(Map.of(), Map.of())
+                                        .extend(transaction, Set.copyOf(names), 1));
     }
 
     private Mono<ChargeSets> extend(Connection transaction, Set<ChargeKey> missing, int round) {

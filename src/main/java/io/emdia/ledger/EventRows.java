@@ -52,13 +52,6 @@ final class EventRows {
                  on (merchant_id, connection_id, event_id) = (m, c, e)\
             """;
 
-    private static final String SUBJECTS =
-            """
-            insert into event_subject (merchant_id, connection_id, kind, subject_id, event_id)
-            select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
-            on conflict do nothing\
-            """;
-
     private final Connection transaction;
     private final EventVariants variants;
 
@@ -178,29 +171,7 @@ final class EventRows {
     }
 
     private Mono<Void> remember(News news) {
-        record Row(Subject subject, String eventId) {}
-        var rows =
-                news.entries().stream()
-                        .flatMap(
-                                entry ->
-                                        subjects(EventKey.of(entry), entry.event()).stream()
-                                                .map(
-                                                        subject ->
-                                                                new Row(
-                                                                        subject,
-                                                                        entry.event().id())))
-                        .distinct()
-                        .toList();
-        if (rows.isEmpty()) {
-            return Mono.empty();
-        }
-        return Query.on(transaction, SUBJECTS)
-                .with(Columns.text(rows, row -> row.subject().merchantId()))
-                .with(Columns.text(rows, row -> row.subject().connectionId()))
-                .with(Columns.text(rows, row -> row.subject().kind()))
-                .with(Columns.text(rows, row -> row.subject().id()))
-                .with(Columns.text(rows, Row::eventId))
-                .run();
+        return SubjectRows.remember(transaction, news.entries());
     }
 
     static EventKey key(Readable row) {
