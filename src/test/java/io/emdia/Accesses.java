@@ -48,7 +48,8 @@ final class Accesses {
 
     static DescribedPredicate<JavaClass> areNotRunners() {
         return DescribedPredicate.describe(
-                "are not SmartLifecycle types named ...Runner", type -> !isRunner(type));
+                "are not named ...Runner with a life (SmartLifecycle, Consumption)",
+                type -> !isRunner(type));
     }
 
     private static DescribedPredicate<JavaAccess<?>> access(
