@@ -1,0 +1,24 @@
+package io.emdia.database;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+import java.time.Duration;
+
+/**
+ * Limits that PostgreSQL itself keeps, since an operator that cancels would block a connection. The
+ * sizes and times of the pool are Spring's own, {@code spring.r2dbc.pool}.
+ *
+ * @param statementTimeout for one statement
+ * @param lockTimeout for the wait for one lock
+ * @param idleInTransactionTimeout for a transaction nobody goes on with, as after a lost node
+ * @param connectTimeout for a TCP connection
+ * @param preparedStatements kept for reuse on one connection
+ */
+@ConfigurationProperties("emdia.database")
+record DatabaseSettings(
+        @DefaultValue("30s") Duration statementTimeout,
+        @DefaultValue("10s") Duration lockTimeout,
+        @DefaultValue("30s") Duration idleInTransactionTimeout,
+        @DefaultValue("5s") Duration connectTimeout,
+        @DefaultValue("128") int preparedStatements) {}

@@ -1,0 +1,26 @@
+package io.emdia.deliveries;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** A Kafka cluster that others run. */
+final class ExternalBrokers implements Brokers {
+
+    private final Map<String, Object> clientProperties;
+
+    ExternalBrokers(KafkaSettings settings) {
+        var properties = new HashMap<String, Object>(settings.properties());
+        properties.put("bootstrap.servers", settings.bootstrapServers());
+        this.clientProperties = Map.copyOf(properties);
+    }
+
+    @Override
+    public Map<String, Object> clientProperties() {
+        return clientProperties;
+    }
+
+    @Override
+    public boolean isSingle() {
+        return false;
+    }
+}

@@ -1,0 +1,16 @@
+package io.emdia.deliveries;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Uses the brokers that were named; where none are, the embedded one takes their place. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnExpression("!'${emdia.kafka.bootstrap-servers:}'.isBlank()")
+class ExternalBrokersConfiguration {
+
+    @Bean
+    Brokers brokers(KafkaSettings settings) {
+        return new ExternalBrokers(settings);
+    }
+}
