@@ -1,6 +1,7 @@
 package io.emdia;
 
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringApplication.AbandonedRunException;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
@@ -13,8 +14,18 @@ import java.time.InstantSource;
 @ConfigurationPropertiesScan
 class EmdiaApplication {
 
+    private static final int REFUSED = 1;
+
     static void main(String[] arguments) {
-        SpringApplication.run(EmdiaApplication.class, arguments);
+        Termination.install();
+        try {
+            SpringApplication.run(EmdiaApplication.class, arguments);
+        } catch (AbandonedRunException builtAheadOfTime) {
+            throw builtAheadOfTime;
+        } catch (RuntimeException reported) {
+            // Threads of a server that did start must not keep the process.
+            System.exit(REFUSED);
+        }
     }
 
     @Bean

@@ -1,16 +1,15 @@
 package io.emdia.database;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.flyway.autoconfigure.FlywayProperties;
 import org.springframework.boot.r2dbc.autoconfigure.ConnectionFactoryOptionsBuilderCustomizer;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 import java.time.Duration;
@@ -24,11 +23,6 @@ class DatabaseConfiguration {
     @DependsOnDatabaseInitialization
     Database database(ConnectionPool connections) {
         return new Database(connections);
-    }
-
-    @Bean
-    PoolMeters poolMeters(ConnectionPool connections, MeterRegistry registry) {
-        return new PoolMeters(connections, registry);
     }
 
     @Bean
@@ -48,7 +42,7 @@ class DatabaseConfiguration {
 
     /** Where the database is another's: the owner's own login if there is one. */
     @Bean
-    @ConditionalOnExpression("!'${spring.r2dbc.url:}'.isBlank()")
+    @Conditional(DatabaseNamed.class)
     MigrationLogin migrationLogin(R2dbcConnectionDetails application, FlywayProperties owner) {
         return MigrationLogin.of(application.getConnectionFactoryOptions()).as(owner);
     }
@@ -58,8 +52,7 @@ class DatabaseConfiguration {
         return String.valueOf(options.getValue(ConnectionFactoryOptions.USER));
     }
 
-    private static void limit(
-            ConnectionFactoryOptions.Builder options, DatabaseSettings settings) {
+    private static void limit(ConnectionFactoryOptions.Builder options, DatabaseSettings settings) {
         options.option(ConnectionFactoryOptions.CONNECT_TIMEOUT, settings.connectTimeout());
         options.option(PostgresqlConnectionFactoryProvider.TCP_KEEPALIVE, true);
         options.option(PostgresqlConnectionFactoryProvider.APPLICATION_NAME, "emdia");

@@ -5,12 +5,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.PoolMetrics;
 
+import org.springframework.stereotype.Component;
+
 import java.util.function.ToIntFunction;
 
 /**
  * {@code emdia.pool.connections}: connections of the pool by state, of which there are four:
  * acquired, idle, pending (callers that wait for one) and max.
  */
+@Component
 final class PoolMeters {
 
     PoolMeters(ConnectionPool pool, MeterRegistry registry) {

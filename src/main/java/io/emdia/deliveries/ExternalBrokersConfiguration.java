@@ -1,12 +1,12 @@
 package io.emdia.deliveries;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 /** Uses the brokers that were named; where none are, the embedded one takes their place. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnExpression("!'${emdia.kafka.bootstrap-servers:}'.isBlank()")
+@Conditional(BrokersNamed.class)
 class ExternalBrokersConfiguration {
 
     @Bean

@@ -1,0 +1,46 @@
+package io.emdia.http;
+
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
+
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.stereotype.Component;
+
+import reactor.netty.http.server.HttpServer;
+
+/** Puts the limits of {@link HttpSettings} on every connection. */
+@Component
+final class ConnectionLimits implements NettyServerCustomizer {
+
+    private final HttpSettings settings;
+
+    ConnectionLimits(HttpSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public HttpServer apply(HttpServer server) {
+        var limited =
+                server.requestTimeout(settings.requestTimeout())
+                        .readTimeout(settings.readTimeout())
+                        .idleTimeout(settings.idleTimeout())
+                        .childOption(
+                                ChannelOption.SO_SNDBUF,
+                                Math.toIntExact(settings.sendBuffer().toBytes()))
+                        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark());
+        return Epoll.isAvailable() ? withUserTimeout(limited) : limited;
+    }
+
+    private WriteBufferWaterMark waterMark() {
+        var high = Math.toIntExact(settings.writeBuffer().toBytes());
+        return new WriteBufferWaterMark(high / 2, high);
+    }
+
+    /** A peer that vanished without a word is given up long before TCP's quarter of an hour. */
+    private HttpServer withUserTimeout(HttpServer server) {
+        var millis = Math.toIntExact(settings.unansweredTimeout().toMillis());
+        return server.childOption(EpollChannelOption.TCP_USER_TIMEOUT, millis);
+    }
+}
