@@ -8,21 +8,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
-/** How columns of this package's tables are read and bound. */
+/** How hashes, sealed bytes and instants of this package's tables are read and bound. */
 final class Columns {
 
     private Columns() {}
 
-    static String text(Readable row, String column) {
-        return requireNonNull(row.get(column, String.class));
-    }
-
     static byte[] bytes(Readable row, String column) {
         return requireNonNull(row.get(column, byte[].class));
-    }
-
-    static Instant instant(Readable row, String column) {
-        return requireNonNull(row.get(column, OffsetDateTime.class)).toInstant();
     }
 
     static OffsetDateTime timestamp(Instant instant) {

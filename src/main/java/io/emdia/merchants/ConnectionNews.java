@@ -1,0 +1,127 @@
+package io.emdia.merchants;
+
+import io.emdia.deliveries.Bulletin;
+import io.emdia.deliveries.Bulletins;
+import io.emdia.merchants.SealedNotes.Note;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Tells every node of changed connections, this one at once. What could not be told stays marked in
+ * the table and is told again until it is.
+ */
+@Component
+final class ConnectionNews {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionNews.class);
+    private static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(3);
+    private static final Duration AGAIN_EVERY = Duration.ofSeconds(2);
+    private static final int PAGE_SIZE = 500;
+
+    private final Bulletin bulletin;
+    private final SealedNotes notes;
+    private final KnownConnections known;
+    private final StoredConnections stored;
+
+    ConnectionNews(
+            Bulletins bulletins,
+            SealedNotes notes,
+            KnownConnections known,
+            StoredConnections stored) {
+        this.bulletin = bulletins.connections();
+        this.notes = notes;
+        this.known = known;
+        this.stored = stored;
+    }
+
+    /** Tells of a change after its commit. Never fails: what was not told now is told later. */
+    Mono<StoredConnection> tell(StoredConnection changed) {
+        known.learn(note(changed));
+        return post(changed)
+                .timeout(ANSWER_WAIT_MAX)
+                .onErrorResume(ConnectionNews::later)
+                .thenReturn(changed);
+    }
+
+    /** Hears every note, for ever. */
+    Flux<Void> hear() {
+        return bulletin.notes().concatMap(this::heard, 0).checkpoint("connections heard");
+    }
+
+    /** Waits until all notes that stand now were heard: what is unknown then does not exist. */
+    Mono<Void> caughtUp() {
+        return bulletin.caughtUp()
+                .then(Mono.<Void>fromRunnable(known::complete))
+                .checkpoint("connections caught up");
+    }
+
+    /** Tells, once, of every connection whose newest revision the bulletin does not hold. */
+    Mono<Void> tellMissing() {
+        return stored.page("", PAGE_SIZE)
+                .expand(this::nextPage)
+                .concatMapIterable(page -> page)
+                .filter(connection -> !known.knows(connection))
+                .concatMap(this::post)
+                .then()
+                .checkpoint("connections reconciled");
+    }
+
+    /** Tells of what could not be told before, for ever. */
+    Flux<Void> tellAgain() {
+        return Flux.interval(AGAIN_EVERY)
+                .onBackpressureDrop()
+                .concatMap(_ -> tellUnannounced(), 0)
+                .checkpoint("connections told again");
+    }
+
+    private Mono<Void> tellUnannounced() {
+        return stored.unannounced(PAGE_SIZE)
+                .flatMapIterable(page -> page)
+                .concatMap(this::post)
+                .then()
+                .onErrorResume(ConnectionNews::later);
+    }
+
+    private Mono<List<StoredConnection>> nextPage(
+            List<StoredConnection> page) {
+        return page.size() < PAGE_SIZE
+                ? Mono.empty()
+                : stored.page(page.getLast().connection().id(), PAGE_SIZE);
+    }
+
+    private Mono<Void> post(StoredConnection changed) {
+        return bulletin.post(changed.connection().id(), notes.seal(note(changed)))
+                .then(Mono.defer(() -> stored.announced(changed)));
+    }
+
+    private Mono<Void> heard(Bulletin.Note heard) {
+        var value = heard.value();
+        if (value == null) {
+            known.forget(heard.key());
+            return Mono.empty();
+        }
+        try {
+            known.learn(notes.openNote(value, heard.key()));
+        } catch (MasterKey.Unopened unreadable) {
+            LOG.error("Connection {} cannot be used: {}", heard.key(), unreadable.getMessage());
+        }
+        return Mono.empty();
+    }
+
+    private static Note note(StoredConnection changed) {
+        return new Note(changed.connection(), changed.revision());
+    }
+
+    private static <T> Mono<T> later(Throwable failure) {
+        LOG.debug("Connections could not be told to every node yet", failure);
+        return Mono.empty();
+    }
+}

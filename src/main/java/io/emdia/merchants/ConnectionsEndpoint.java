@@ -1,0 +1,136 @@
+package io.emdia.merchants;
+
+import io.emdia.http.Cursor;
+import io.emdia.http.Page;
+import io.emdia.http.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+import reactor.core.publisher.Mono;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** A merchant's gateway accounts. Their secrets come in and never go out. */
+@RestController
+@RequestMapping("/v1/merchants/{m}/connections")
+@Tag(name = "Connections")
+final class ConnectionsEndpoint {
+
+    /** A connection as the outside sees it. */
+    record View(
+            String id,
+            String gateway,
+            String webhookPath,
+            boolean enabled,
+            Map<String, String> settings,
+            Instant createdAt) {
+
+        static View of(StoredConnection stored) {
+            var connection = stored.connection();
+            return new View(
+                    connection.id(),
+                    connection.gateway(),
+                    "/webhooks/" + connection.id(),
+                    connection.enabled(),
+                    connection.settings(),
+                    stored.createdAt());
+        }
+    }
+
+    /**
+     * @param secrets every secret that is accepted from now on
+     */
+    record Rotation(@Nullable List<String> secrets) {
+
+        @Override
+        public String toString() {
+            return "Rotation";
+        }
+    }
+
+    private final StoredConnections connections;
+    private final ConnectionNews news;
+    private final GatewayKinds kinds;
+
+    ConnectionsEndpoint(StoredConnections connections, ConnectionNews news, GatewayKinds kinds) {
+        this.connections = connections;
+        this.news = news;
+        this.kinds = kinds;
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Connect a gateway account")
+    Mono<View> create(@PathVariable("m") String merchant, @RequestBody ConnectionRequest request) {
+        return Mono.fromCallable(() -> request.checked(merchant, kinds))
+                .flatMap(connections::create)
+                .flatMap(news::tell)
+                .map(View::of);
+    }
+
+    @GetMapping
+    @Operation(summary = "The merchant's connections")
+    Mono<Page<View>> list(
+            @PathVariable("m") String merchant,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        var size = Page.size(limit);
+        var after = cursor == null ? "" : Cursor.decode(cursor, 1).parts().getFirst();
+        return connections
+                .page(merchant, after, size + 1)
+                .map(rows -> rows.stream().map(View::of).toList())
+                .map(rows -> Page.of(rows, size, view -> Cursor.of(view.id())));
+    }
+
+    @PutMapping("/{connection}/secrets")
+    @Operation(summary = "Replace the secrets: every listed one is accepted")
+    Mono<View> rotate(
+            @PathVariable("m") String merchant,
+            @PathVariable("connection") String id,
+            @RequestBody Rotation rotation) {
+        return connections
+                .find(merchant, id)
+                .switchIfEmpty(Mono.error(ConnectionsEndpoint::noSuchConnection))
+                .map(found -> rotated(found, rotation))
+                .flatMap(connections::rotate)
+                .flatMap(news::tell)
+                .map(View::of);
+    }
+
+    @DeleteMapping("/{connection}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Disable a connection")
+    Mono<Void> disable(@PathVariable("m") String merchant, @PathVariable("connection") String id) {
+        return connections
+                .disable(merchant, id)
+                .switchIfEmpty(Mono.error(ConnectionsEndpoint::noSuchConnection))
+                .flatMap(news::tell)
+                .then();
+    }
+
+    private Connection rotated(StoredConnection found, Rotation rotation) {
+        if (!found.connection().enabled()) {
+            throw Problem.conflict("the connection is disabled");
+        }
+        return ConnectionRequest.rotated(found.connection(), rotation.secrets(), kinds);
+    }
+
+    private static Problem noSuchConnection() {
+        return Problem.notFound("there is no such connection");
+    }
+}

@@ -1,0 +1,49 @@
+package io.emdia.merchants;
+
+import io.emdia.merchants.SealedNotes.Note;
+
+import org.springframework.stereotype.Component;
+
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The connections this node has heard of, each at the greatest revision heard. */
+@Component
+final class KnownConnections implements ConnectionDirectory {
+
+    private final ConcurrentHashMap<String, Note> byId = new ConcurrentHashMap<>();
+    private volatile boolean complete;
+
+    @Override
+    public Lookup find(String connectionId) {
+        var known = byId.get(connectionId);
+        if (known == null) {
+            return complete ? new Lookup.Unknown() : new Lookup.CannotTell();
+        }
+        return known.connection().enabled()
+                ? new Lookup.Found(known.connection())
+                : new Lookup.Unknown();
+    }
+
+    /** Learns a note; an older one than known changes nothing. */
+    void learn(Note note) {
+        byId.merge(
+                note.connection().id(),
+                note,
+                (known, told) -> told.revision() > known.revision() ? told : known);
+    }
+
+    /** The note was withdrawn. */
+    void forget(String connectionId) {
+        byId.remove(connectionId);
+    }
+
+    /** From now on an id that is not known does not exist. */
+    void complete() {
+        complete = true;
+    }
+
+    boolean knows(StoredConnection stored) {
+        var known = byId.get(stored.connection().id());
+        return known != null && known.revision() >= stored.revision();
+    }
+}

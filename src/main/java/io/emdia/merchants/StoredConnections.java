@@ -1,0 +1,185 @@
+package io.emdia.merchants;
+
+import static java.util.Objects.requireNonNull;
+
+import io.emdia.database.Database;
+import io.emdia.database.Query;
+import io.emdia.merchants.SealedNotes.Secrets;
+import io.r2dbc.spi.Readable;
+
+import org.springframework.stereotype.Component;
+
+import reactor.core.publisher.Mono;
+
+import java.time.InstantSource;
+import java.util.List;
+
+/** The table of connections; secrets are in it sealed only. */
+@Component
+final class StoredConnections {
+
+    private static final String MEMBERS =
+            """
+            select merchant_id, connection_id, gateway, settings, sealed, enabled, revision,
+                   created_at
+            from connection\
+            """;
+    private static final String INSERT =
+            """
+            insert into connection (merchant_id, connection_id, gateway, settings, sealed, enabled,
+                                    revision, announced, created_at)
+            values ($1, $2, $3, $4, $5, true, 1, 0, $6)
+            """;
+    private static final String ROTATE =
+            """
+            update connection set sealed = $3, revision = revision + 1
+            where merchant_id = $1 and connection_id = $2 and enabled
+            """;
+    private static final String DISABLE =
+            """
+            update connection set enabled = false, revision = revision + 1
+            where merchant_id = $1 and connection_id = $2 and enabled
+            """;
+    private static final String ANNOUNCED =
+            """
+            update connection set announced = greatest(announced, $3)
+            where merchant_id = $1 and connection_id = $2
+            """;
+
+    private final Database database;
+    private final SealedNotes notes;
+    private final InstantSource clock;
+
+    StoredConnections(Database database, SealedNotes notes, InstantSource clock) {
+        this.database = database;
+        this.notes = notes;
+        this.clock = clock;
+    }
+
+    Mono<StoredConnection> create(Connection connection) {
+        var now = clock.instant();
+        var sealed = notes.seal(secrets(connection), connection.id());
+        return database.write(
+                        session ->
+                                Query.on(session, INSERT)
+                                        .with(connection.merchantId())
+                                        .with(connection.id())
+                                        .with(connection.gateway())
+                                        .with(SealedNotes.settings(connection.settings()))
+                                        .with(sealed)
+                                        .with(Columns.timestamp(now))
+                                        .run())
+                .thenReturn(new StoredConnection(connection, 1, now));
+    }
+
+    /** Replaces the secrets of an enabled connection; empty when there is none of that id. */
+    Mono<StoredConnection> rotate(Connection changed) {
+        var sealed = notes.seal(secrets(changed), changed.id());
+        return database.write(
+                session ->
+                        Query.on(session, ROTATE)
+                                .with(changed.merchantId())
+                                .with(changed.id())
+                                .with(sealed)
+                                .run()
+                                .then(find(session, changed.merchantId(), changed.id())));
+    }
+
+    /** Disables one; again changes nothing; empty when there is none of that id. */
+    Mono<StoredConnection> disable(String merchantId, String id) {
+        return database.write(
+                session ->
+                        Query.on(session, DISABLE)
+                                .with(merchantId)
+                                .with(id)
+                                .run()
+                                .then(find(session, merchantId, id)));
+    }
+
+    Mono<StoredConnection> find(String merchantId, String id) {
+        return database.read(session -> find(session, merchantId, id));
+    }
+
+    /** So many of one merchant after an id, by id. */
+    Mono<List<StoredConnection>> page(String merchantId, String after, int limit) {
+        return database.read(
+                session ->
+                        Query.on(
+                                        session,
+                                        MEMBERS
+                                                + " where merchant_id = $1 and connection_id > $2"
+                                                + " order by connection_id limit $3")
+                                .with(merchantId)
+                                .with(after)
+                                .with(limit)
+                                .rows(this::row));
+    }
+
+    /** So many of all merchants after an id, by id. */
+    Mono<List<StoredConnection>> page(String after, int limit) {
+        return database.read(
+                session ->
+                        Query.on(
+                                        session,
+                                        MEMBERS
+                                                + " where connection_id > $1"
+                                                + " order by connection_id limit $2")
+                                .with(after)
+                                .with(limit)
+                                .rows(this::row));
+    }
+
+    /** So many that some node may not have been told of. */
+    Mono<List<StoredConnection>> unannounced(int limit) {
+        return database.read(
+                session ->
+                        Query.on(
+                                        session,
+                                        MEMBERS
+                                                + " where announced < revision"
+                                                + " order by connection_id limit $1")
+                                .with(limit)
+                                .rows(this::row));
+    }
+
+    /** Every node has been told of this revision. */
+    Mono<Void> announced(StoredConnection told) {
+        return database.write(
+                session ->
+                        Query.on(session, ANNOUNCED)
+                                .with(told.connection().merchantId())
+                                .with(told.connection().id())
+                                .with(told.revision())
+                                .run());
+    }
+
+    private Mono<StoredConnection> find(
+            io.r2dbc.spi.Connection session, String merchantId, String id) {
+        return Query.on(session, MEMBERS + " where merchant_id = $1 and connection_id = $2")
+                .with(merchantId)
+                .with(id)
+                .row(this::row);
+    }
+
+    private StoredConnection row(Readable row) {
+        var id = Columns.text(row, "connection_id");
+        var secrets = notes.openSecrets(Columns.bytes(row, "sealed"), id);
+        var connection =
+                new Connection(
+                        id,
+                        Columns.text(row, "merchant_id"),
+                        Columns.text(row, "gateway"),
+                        secrets.secrets(),
+                        secrets.apiToken(),
+                        SealedNotes.settings(Columns.text(row, "settings")),
+                        requireNonNull(row.get("enabled", Boolean.class)));
+        return new StoredConnection(
+                connection,
+                requireNonNull(row.get("revision", Long.class)),
+                Columns.instant(row, "created_at"));
+    }
+
+    private static Secrets secrets(Connection connection) {
+        return new Secrets(connection.secrets(), connection.apiToken());
+    }
+}
