@@ -2,6 +2,7 @@ package io.emdia.merchants;
 
 import io.emdia.database.Database;
 import io.emdia.database.Query;
+import io.emdia.database.Row;
 import io.emdia.http.Problem;
 import io.emdia.merchants.Caller.Role;
 import io.r2dbc.spi.Connection;
@@ -14,7 +15,6 @@ import reactor.core.publisher.Mono;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 
@@ -127,9 +127,9 @@ final class AccessTokens {
 
     static Caller caller(Readable row) {
         return new Caller(
-                Columns.text(row, "token_id"),
-                Role.valueOf(Columns.text(row, "role").toUpperCase(Locale.ROOT)),
-                Columns.text(row, "merchant_id"));
+                Row.text(row, "token_id"),
+                Role.valueOf(Row.text(row, "role").toUpperCase(Locale.ROOT)),
+                Row.text(row, "merchant_id"));
     }
 
     static String word(Role role) {
@@ -153,12 +153,11 @@ final class AccessTokens {
     }
 
     private static Listed listed(Readable row) {
-        var revokedAt = row.get("revoked_at", OffsetDateTime.class);
         return new Listed(
-                Columns.text(row, "token_id"),
-                Columns.text(row, "role"),
-                Columns.text(row, "label"),
-                Columns.instant(row, "created_at"),
-                revokedAt == null ? null : revokedAt.toInstant());
+                Row.text(row, "token_id"),
+                Row.text(row, "role"),
+                Row.text(row, "label"),
+                Row.instant(row, "created_at"),
+                Row.maybeInstant(row, "revoked_at"));
     }
 }

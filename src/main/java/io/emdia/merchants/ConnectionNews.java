@@ -90,8 +90,7 @@ final class ConnectionNews {
                 .onErrorResume(ConnectionNews::later);
     }
 
-    private Mono<List<StoredConnection>> nextPage(
-            List<StoredConnection> page) {
+    private Mono<List<StoredConnection>> nextPage(List<StoredConnection> page) {
         return page.size() < PAGE_SIZE
                 ? Mono.empty()
                 : stored.page(page.getLast().connection().id(), PAGE_SIZE);

@@ -2,6 +2,7 @@ package io.emdia.merchants;
 
 import io.emdia.database.Database;
 import io.emdia.database.Query;
+import io.emdia.database.Row;
 import io.emdia.merchants.Caller.Role;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
@@ -112,7 +113,7 @@ final class Sessions {
     }
 
     private Optional<Caller> caller(Readable row) {
-        var id = Columns.text(row, "session_id");
+        var id = Row.text(row, "session_id");
         if (row.get("token_id", String.class) != null) {
             var holder = AccessTokens.caller(row);
             return Optional.of(new Caller(id, holder.role(), holder.merchantId()));

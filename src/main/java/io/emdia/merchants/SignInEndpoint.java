@@ -58,7 +58,9 @@ final class SignInEndpoint {
                 .then(Mono.defer(() -> sessions.redeem(ticket)))
                 .switchIfEmpty(Mono.error(SignInEndpoint::usedUp))
                 .flatMap(session -> signedIn(exchange, session))
-                .then(Mono.fromRunnable(() -> exchange.getResponse().getHeaders().setLocation(PAGE)));
+                .then(
+                        Mono.fromRunnable(
+                                () -> exchange.getResponse().getHeaders().setLocation(PAGE)));
     }
 
     @PostMapping("/sign-in")

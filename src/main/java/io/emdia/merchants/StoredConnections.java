@@ -1,9 +1,8 @@
 package io.emdia.merchants;
 
-import static java.util.Objects.requireNonNull;
-
 import io.emdia.database.Database;
 import io.emdia.database.Query;
+import io.emdia.database.Row;
 import io.emdia.merchants.SealedNotes.Secrets;
 import io.r2dbc.spi.Readable;
 
@@ -162,21 +161,19 @@ final class StoredConnections {
     }
 
     private StoredConnection row(Readable row) {
-        var id = Columns.text(row, "connection_id");
+        var id = Row.text(row, "connection_id");
         var secrets = notes.openSecrets(Columns.bytes(row, "sealed"), id);
         var connection =
                 new Connection(
                         id,
-                        Columns.text(row, "merchant_id"),
-                        Columns.text(row, "gateway"),
+                        Row.text(row, "merchant_id"),
+                        Row.text(row, "gateway"),
                         secrets.secrets(),
                         secrets.apiToken(),
-                        SealedNotes.settings(Columns.text(row, "settings")),
-                        requireNonNull(row.get("enabled", Boolean.class)));
+                        SealedNotes.settings(Row.text(row, "settings")),
+                        Row.truth(row, "enabled"));
         return new StoredConnection(
-                connection,
-                requireNonNull(row.get("revision", Long.class)),
-                Columns.instant(row, "created_at"));
+                connection, Row.number(row, "revision"), Row.instant(row, "created_at"));
     }
 
     private static Secrets secrets(Connection connection) {

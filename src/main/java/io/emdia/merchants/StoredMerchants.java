@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.emdia.database.Database;
 import io.emdia.database.Query;
+import io.emdia.database.Row;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 
@@ -55,7 +56,7 @@ final class StoredMerchants implements Merchants {
         record Taken() implements Creation {}
     }
 
-    private record Row(Merchant merchant, String createdAs) {}
+    private record Stored(Merchant merchant, String createdAs) {}
 
     private final Database database;
     private final InstantSource clock;
@@ -79,7 +80,7 @@ final class StoredMerchants implements Merchants {
                                 Query.on(connection, MEMBERS + " order by merchant_id")
                                         .rows(StoredMerchants::row))
                 .flatMapIterable(rows -> rows)
-                .map(Row::merchant);
+                .map(Stored::merchant);
     }
 
     /** So many merchants after an id, by id. */
@@ -94,7 +95,7 @@ final class StoredMerchants implements Merchants {
                                         .with(after)
                                         .with(limit)
                                         .rows(StoredMerchants::row))
-                .map(rows -> rows.stream().map(Row::merchant).toList());
+                .map(rows -> rows.stream().map(Stored::merchant).toList());
     }
 
     Mono<Creation> create(Merchant merchant) {
@@ -134,7 +135,7 @@ final class StoredMerchants implements Merchants {
                 .map(row -> compared(row, asked));
     }
 
-    private static Creation compared(Row stored, Merchant asked) {
+    private static Creation compared(Stored stored, Merchant asked) {
         return stored.createdAs().equals(content(asked)) || stored.merchant().equals(asked)
                 ? new Creation.Repeated(stored.merchant())
                 : new Creation.Taken();
@@ -174,16 +175,16 @@ final class StoredMerchants implements Merchants {
                 String.valueOf(merchant.doubtfulAfterDays()));
     }
 
-    private static Row row(Readable row) {
+    private static Stored row(Readable row) {
         var merchant =
                 new Merchant(
-                        Columns.text(row, "merchant_id"),
-                        Columns.text(row, "name"),
-                        ZoneId.of(Columns.text(row, "time_zone")),
-                        Columns.text(row, "calendar"),
-                        row.get("default_currency", String.class),
-                        MerchantView.mrrStart(Columns.text(row, "mrr_starts")),
+                        Row.text(row, "merchant_id"),
+                        Row.text(row, "name"),
+                        ZoneId.of(Row.text(row, "time_zone")),
+                        Row.text(row, "calendar"),
+                        Row.maybeText(row, "default_currency"),
+                        MerchantView.mrrStart(Row.text(row, "mrr_starts")),
                         requireNonNull(row.get("doubtful_after_days", Integer.class)));
-        return new Row(merchant, Columns.text(row, "created_as"));
+        return new Stored(merchant, Row.text(row, "created_as"));
     }
 }
