@@ -2,7 +2,7 @@ package io.emdia.live;
 
 import reactor.core.publisher.Mono;
 
-/** Where a document comes from; one question, asked again at every change. */
+/** Where the documents of one question come from. */
 @FunctionalInterface
 interface Documents {
 
