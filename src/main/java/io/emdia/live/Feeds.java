@@ -54,7 +54,8 @@ final class Feeds {
     }
 
     private Watched admitted(Watched wanted) {
-        if (!watched.containsKey(wanted) && questions(wanted) >= settings.maxQuestionsPerMerchant()) {
+        if (!watched.containsKey(wanted)
+                && questions(wanted) >= settings.maxQuestionsPerMerchant()) {
             throw Problem.tooMany(
                     "The merchant's figures are watched in as many ways as they may be",
                     RETRY_AFTER);

@@ -168,8 +168,8 @@ final class GaugesRunner implements SmartLifecycle {
     public void start() {
         running =
                 looks().subscribe(
-                        shown -> LOG.trace("{} rows of gauges", shown),
-                        failure -> LOG.error("gauges are not refreshed any more", failure));
+                                shown -> LOG.trace("{} rows of gauges", shown),
+                                failure -> LOG.error("gauges are not refreshed any more", failure));
     }
 
     @Override

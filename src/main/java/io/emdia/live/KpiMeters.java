@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -125,8 +126,7 @@ final class KpiMeters {
     }
 
     private static Row<?> row(MerchantFigures figures, String tag, Map.Entry<String, Long> entry) {
-        return Row.of(
-                tags(figures).and(tag, entry.getKey()), figures.majorUnits(entry.getValue()));
+        return Row.of(tags(figures).and(tag, entry.getKey()), figures.majorUnits(entry.getValue()));
     }
 
     private static @Nullable Row<?> row(Tags tags, @Nullable Number value) {
@@ -141,7 +141,7 @@ final class KpiMeters {
             MerchantFigures figures, Function<MerchantFigures.Owed, Long> amount) {
         return figures.methods().entrySet().stream()
                 .collect(
-                        java.util.stream.Collectors.toMap(
+                        Collectors.toMap(
                                 entry -> entry.getKey().code(),
                                 entry -> Objects.requireNonNull(amount.apply(entry.getValue()))));
     }
