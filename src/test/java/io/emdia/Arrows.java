@@ -54,7 +54,14 @@ final class Arrows {
                                     "database")),
                     entry(
                             "live",
-                            Set.of("kpi", "ledger", "facts", "deliveries", "merchants", "http")),
+                            Set.of(
+                                    "kpi",
+                                    "ledger",
+                                    "facts",
+                                    "money",
+                                    "deliveries",
+                                    "merchants",
+                                    "http")),
                     entry(
                             "operations",
                             Set.of(
