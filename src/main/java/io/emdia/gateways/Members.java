@@ -139,6 +139,21 @@ public final class Members {
         return objects;
     }
 
+    /** The texts of an array; none when it is missing or null. */
+    public List<String> texts(String name) {
+        if (!states(name)) {
+            return List.of();
+        }
+        var texts = new ArrayList<String>();
+        for (var element : node.get(name)) {
+            if (!element.isString()) {
+                throw misread(name, "must hold strings only");
+            }
+            texts.add(element.stringValue());
+        }
+        return texts;
+    }
+
     /** True when the member is an object, whatever a reader would expect there. */
     public boolean isObject(String name) {
         var member = node.get(name);

@@ -1,0 +1,111 @@
+package io.emdia.gateways.stripe;
+
+import io.emdia.facts.Event;
+import io.emdia.facts.Fact;
+import io.emdia.gateways.Arrival;
+import io.emdia.gateways.Digests;
+import io.emdia.gateways.Gateway;
+import io.emdia.gateways.Members;
+import io.emdia.gateways.Misread;
+import io.emdia.gateways.Reading;
+import io.emdia.gateways.Verdict;
+
+import org.springframework.stereotype.Component;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Stripe's events, of the API versions before and after 2025-03-31. */
+@Component
+final class StripeGateway implements Gateway {
+
+    private static final String SUBSCRIPTION_DELETED = "customer.subscription.deleted";
+    private static final Pattern API_KEY = Pattern.compile("[spr]k_.*");
+
+    @Override
+    public String name() {
+        return "stripe";
+    }
+
+    @Override
+    public Verdict authenticate(
+            Arrival arrival, List<String> secrets, Map<String, String> settings, Instant now) {
+        return StripeSignature.judge(arrival, secrets, now);
+    }
+
+    @Override
+    public Reading read(Arrival arrival, Map<String, String> settings) {
+        try {
+            return new Reading.Events(List.of(event(arrival.body())));
+        } catch (Misread misread) {
+            return misread.reading();
+        }
+    }
+
+    @Override
+    public Set<String> keptHeaders() {
+        return Set.of();
+    }
+
+    @Override
+    public String acceptedBody() {
+        return "";
+    }
+
+    @Override
+    public List<String> objectionsTo(List<String> secrets, Map<String, String> settings) {
+        var objections = new ArrayList<String>();
+        for (var index = 0; index < secrets.size(); index++) {
+            var secret = secrets.get(index);
+            if (secret.isBlank() || API_KEY.matcher(secret).matches()) {
+                objections.add(
+                        "secrets[%d] must be the endpoint's signing secret, whsec_…"
+                                .formatted(index));
+            }
+        }
+        if (secrets.isEmpty()) {
+            objections.add("secrets must hold at least one");
+        }
+        return objections;
+    }
+
+    private static Event event(byte[] body) {
+        var envelope = Members.of(body);
+        var digest = Digests.sha256Hex(body);
+        var id = envelope.id("id");
+        return switch (envelope.text("object")) {
+            case "event" -> {
+                var type = envelope.id("type");
+                var created = envelope.epochSecond("created");
+                yield new Event(id, type, timestamp(type, created), digest, facts(type, envelope));
+            }
+            case "v2.core.event" -> // thin: names an object, holds none
+                    new Event(
+                            id,
+                            envelope.id("type"),
+                            envelope.instant("created"),
+                            digest,
+                            List.of());
+            default -> throw envelope.misread("object", "must be event or v2.core.event");
+        };
+    }
+
+    /** Seconds cannot order a deletion after the update of the same second: it is the last word. */
+    private static Instant timestamp(String type, Instant created) {
+        return type.equals(SUBSCRIPTION_DELETED) ? created.plus(1, ChronoUnit.MICROS) : created;
+    }
+
+    private static List<Fact> facts(String type, Members envelope) {
+        var reader = StripeTypes.reader(type);
+        if (reader == null) {
+            return List.of();
+        }
+        var object = envelope.object("data").object("object");
+        return reader.apply(new StripeObject(type, envelope.epochSecond("created"), object));
+    }
+}
