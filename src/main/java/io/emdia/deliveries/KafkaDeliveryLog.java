@@ -21,7 +21,7 @@ final class KafkaDeliveryLog implements DeliveryLog {
     private final Clients clients;
     private final Topics topics;
     private final Asking asking;
-    private final Admission admission;
+    private final Appends appends;
     private final LogMeters meters;
     private final LogSettings settings;
     private final InstantSource clock;
@@ -31,14 +31,14 @@ final class KafkaDeliveryLog implements DeliveryLog {
             Clients clients,
             Topics topics,
             Asking asking,
-            Admission admission,
+            Appends appends,
             LogMeters meters,
             LogSettings settings,
             InstantSource clock) {
         this.clients = clients;
         this.topics = topics;
         this.asking = asking;
-        this.admission = admission;
+        this.appends = appends;
         this.meters = meters;
         this.settings = settings;
         this.clock = clock;
@@ -48,7 +48,7 @@ final class KafkaDeliveryLog implements DeliveryLog {
     public Mono<LogPosition> append(String partitionKey, Delivery delivery) {
         return Mono.fromCallable(
                         () -> RecordLayout.toRecord(topics.deliveries(), partitionKey, delivery))
-                .flatMap(admission::append)
+                .flatMap(appends::append)
                 .map(at -> new LogPosition(at.partition(), at.offset()))
                 .publishOn(Schedulers.parallel())
                 .checkpoint("append to the log");

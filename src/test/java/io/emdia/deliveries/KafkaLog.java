@@ -32,10 +32,10 @@ public final class KafkaLog implements AutoCloseable {
         topics = new Topics(asking, clients, settings);
         appender = new Appender(clients);
         bulletins = new KafkaBulletins(clients, topics, asking, appender);
-        var admission = new Admission(appender, settings, Clock.systemUTC(), meters);
+        var appends = new Appends(appender, settings, Clock.systemUTC(), meters);
         log =
                 new KafkaDeliveryLog(
-                        clients, topics, asking, admission, meters, settings, Clock.systemUTC());
+                        clients, topics, asking, appends, meters, settings, Clock.systemUTC());
         trimming = new Trimming(asking, settings, Clock.systemUTC());
         runner = new LogRunner(topics, log, trimming, appender, asking, settings);
     }

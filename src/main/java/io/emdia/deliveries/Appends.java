@@ -20,14 +20,14 @@ import java.time.InstantSource;
  * caller loses interest.
  */
 @Component
-final class Admission {
+final class Appends {
 
     private final Appender appender;
     private final Breaker breaker;
     private final InFlight inFlight;
     private final LogMeters meters;
 
-    Admission(Appender appender, LogSettings settings, InstantSource clock, LogMeters meters) {
+    Appends(Appender appender, LogSettings settings, InstantSource clock, LogMeters meters) {
         var limits = settings.appends();
         this.appender = appender;
         this.breaker = new Breaker(limits.failuresMax(), limits.probeEvery(), clock);

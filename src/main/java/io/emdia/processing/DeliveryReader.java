@@ -1,0 +1,93 @@
+package io.emdia.processing;
+
+import io.emdia.deliveries.Delivery;
+import io.emdia.deliveries.LoggedDelivery;
+import io.emdia.facts.Event;
+import io.emdia.gateways.Arrival;
+import io.emdia.gateways.Gateway;
+import io.emdia.gateways.Reading;
+import io.emdia.ledger.Ledger.Entry;
+import io.emdia.merchants.ConnectionDirectory;
+import io.emdia.merchants.ConnectionDirectory.Lookup;
+import io.emdia.processing.Read.Readable;
+import io.emdia.processing.Read.Unreadable;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Has each delivery read by its gateway. Total: whatever a gateway does, there is an answer. */
+@Component
+final class DeliveryReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryReader.class);
+
+    private final Map<String, Gateway> gateways;
+    private final ConnectionDirectory connections;
+
+    DeliveryReader(List<Gateway> gateways, ConnectionDirectory connections) {
+        this.gateways =
+                gateways.stream().collect(Collectors.toMap(Gateway::name, Function.identity()));
+        this.connections = connections;
+    }
+
+    /** Throws only while connections, and with them their settings, are not known yet. */
+    Read read(LoggedDelivery logged) {
+        var delivery = logged.delivery();
+        var gateway = gateways.get(delivery.gateway());
+        if (gateway == null) {
+            return new Unreadable(logged, "no gateway is named " + delivery.gateway());
+        }
+        return switch (reading(gateway, delivery, settings(delivery.connectionId()))) {
+            case Reading.Events events -> new Readable(logged, entries(logged, events.events()));
+            case Reading.Unreadable unreadable -> new Unreadable(logged, unreadable.reason());
+        };
+    }
+
+    private static Reading reading(
+            Gateway gateway, Delivery delivery, Map<String, String> settings) {
+        try {
+            return gateway.read(arrival(delivery), settings);
+        } catch (RuntimeException | StackOverflowError bug) {
+            LOG.error("The gateway {} failed to read a delivery", gateway.name(), bug);
+            return new Reading.Unreadable(
+                    "the gateway failed with " + bug.getClass().getSimpleName());
+        }
+    }
+
+    /** What was accepted before its connection was removed is read with no settings. */
+    private Map<String, String> settings(String connectionId) {
+        return switch (connections.find(connectionId)) {
+            case Lookup.Found found -> found.connection().settings();
+            case Lookup.Unknown _ -> Map.of();
+            case Lookup.CannotTell _ ->
+                    throw new IllegalStateException("connections are not known yet");
+        };
+    }
+
+    private static Arrival arrival(Delivery delivery) {
+        var headers = new HashMap<String, List<String>>();
+        delivery.headers().forEach((name, value) -> headers.put(name, List.of(value)));
+        return new Arrival(headers, QueryString.decoded(delivery.query()), delivery.body());
+    }
+
+    private static List<Entry> entries(LoggedDelivery logged, List<Event> events) {
+        var delivery = logged.delivery();
+        return events.stream()
+                .map(
+                        event ->
+                                new Entry(
+                                        delivery.merchantId(),
+                                        delivery.connectionId(),
+                                        delivery.gateway(),
+                                        event,
+                                        logged.recordedAt()))
+                .toList();
+    }
+}

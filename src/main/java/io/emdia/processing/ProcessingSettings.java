@@ -1,0 +1,29 @@
+package io.emdia.processing;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+import java.time.Duration;
+
+/**
+ * @param group the consumer group all nodes share
+ * @param eventsMax events of one transaction; one delivery alone may bring more
+ * @param retryMax the longest wait before a batch that could not be applied is tried again
+ * @param drainWithin how long a stop waits for the batch under way
+ * @param quarantineLookEvery how often the deliveries kept aside are counted
+ */
+@ConfigurationProperties("emdia.processing")
+record ProcessingSettings(
+        @DefaultValue("emdia") String group,
+        @DefaultValue("2000") int eventsMax,
+        @DefaultValue("5s") Duration retryMax,
+        @DefaultValue("5s") Duration drainWithin,
+        @DefaultValue("10s") Duration quarantineLookEvery) {
+
+    ProcessingSettings {
+        if (eventsMax < 1) {
+            throw new IllegalArgumentException(
+                    "emdia.processing.events-max must be positive, was " + eventsMax);
+        }
+    }
+}

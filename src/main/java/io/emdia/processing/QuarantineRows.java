@@ -1,0 +1,200 @@
+package io.emdia.processing;
+
+import io.emdia.database.Database;
+import io.emdia.database.Query;
+import io.emdia.database.Row;
+import io.emdia.deliveries.Delivery;
+import io.emdia.deliveries.LogPosition;
+import io.emdia.deliveries.LoggedDelivery;
+import io.emdia.processing.Quarantine.Kept;
+import io.r2dbc.spi.Readable;
+
+import org.springframework.stereotype.Component;
+
+import reactor.core.publisher.Mono;
+
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The table of deliveries kept aside. Nothing is ever removed from it. */
+@Component
+final class QuarantineRows {
+
+    private static final String KEEP =
+            """
+            insert into quarantine (merchant_id, connection_id, gateway, recorded_at,
+                                    log_partition, log_offset, reason, header_names,
+                                    header_values, query, body, kept_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            on conflict (merchant_id, recorded_at, log_partition, log_offset) do nothing
+            """;
+    private static final String LIST =
+            """
+            select id, connection_id, gateway, reason, recorded_at,
+                   octet_length(body)::bigint as size
+            from quarantine
+            where merchant_id = $1 and status = 'open' and id < $2
+            order by id desc
+            limit $3
+            """;
+    private static final String FIND =
+            """
+            select merchant_id, connection_id, gateway, recorded_at, log_partition, log_offset,
+                   header_names, header_values, query, body
+            from quarantine
+            where merchant_id = $1 and id = $2 and status = 'open'
+            """;
+    private static final String EXPLAIN =
+            """
+            update quarantine set reason = $3
+            where merchant_id = $1 and id = $2 and status = 'open'
+            """;
+    private static final String SETTLE =
+            """
+            update quarantine set status = $3, settled_at = $4
+            where merchant_id = $1 and id = $2 and status = 'open'
+            returning id, connection_id, gateway, reason, recorded_at,
+                      octet_length(body)::bigint as size
+            """;
+    private static final String COUNT =
+            "select count(*) as size from quarantine where status = 'open'";
+
+    private final Database database;
+    private final InstantSource clock;
+
+    QuarantineRows(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Keeps it once, however often it comes. */
+    Mono<Void> keep(LoggedDelivery logged, String reason) {
+        var delivery = logged.delivery();
+        var headers = List.copyOf(delivery.headers().entrySet());
+        return database.write(
+                        transaction ->
+                                Query.on(transaction, KEEP)
+                                        .with(storable(delivery.merchantId()))
+                                        .with(storable(delivery.connectionId()))
+                                        .with(storable(delivery.gateway()))
+                                        .with(logged.recordedAt())
+                                        .with(logged.position().partition())
+                                        .with(logged.position().offset())
+                                        .with(storable(reason))
+                                        .with(
+                                                texts(
+                                                        headers.stream()
+                                                                .map(Map.Entry::getKey)
+                                                                .toList()))
+                                        .with(
+                                                texts(
+                                                        headers.stream()
+                                                                .map(Map.Entry::getValue)
+                                                                .toList()))
+                                        .with(storable(delivery.query()))
+                                        .with(delivery.body())
+                                        .with(clock.instant())
+                                        .changed())
+                .then();
+    }
+
+    /** The newest first, from below an id on. */
+    Mono<List<Kept>> list(String merchantId, long below, int limit) {
+        return database.read(
+                connection ->
+                        Query.on(connection, LIST)
+                                .with(merchantId)
+                                .with(below)
+                                .with(limit)
+                                .rows(QuarantineRows::kept));
+    }
+
+    /** Empty when there is none, or it is settled. */
+    Mono<LoggedDelivery> find(String merchantId, long id) {
+        return database.read(
+                connection ->
+                        Query.on(connection, FIND)
+                                .with(merchantId)
+                                .with(id)
+                                .row(QuarantineRows::logged));
+    }
+
+    Mono<Void> explain(String merchantId, long id, String reason) {
+        return database.write(
+                        transaction ->
+                                Query.on(transaction, EXPLAIN)
+                                        .with(merchantId)
+                                        .with(id)
+                                        .with(storable(reason))
+                                        .changed())
+                .then();
+    }
+
+    /**
+     * @param status {@code replayed} or {@code discarded}
+     * @return empty when there is none, or it was settled before
+     */
+    Mono<Kept> settle(String merchantId, long id, String status) {
+        return database.write(
+                transaction ->
+                        Query.on(transaction, SETTLE)
+                                .with(merchantId)
+                                .with(id)
+                                .with(status)
+                                .with(clock.instant())
+                                .row(QuarantineRows::kept));
+    }
+
+    Mono<Long> count() {
+        return database.read(
+                connection -> Query.on(connection, COUNT).row(row -> Row.number(row, "size")));
+    }
+
+    private static Kept kept(Readable row) {
+        return new Kept(
+                Row.number(row, "id"),
+                Row.text(row, "connection_id"),
+                Row.text(row, "gateway"),
+                Row.text(row, "reason"),
+                Row.instant(row, "recorded_at"),
+                Row.number(row, "size"));
+    }
+
+    private static LoggedDelivery logged(Readable row) {
+        var delivery =
+                new Delivery(
+                        Row.text(row, "merchant_id"),
+                        Row.text(row, "connection_id"),
+                        Row.text(row, "gateway"),
+                        headers(row),
+                        Row.text(row, "query"),
+                        Objects.requireNonNull(row.get("body", byte[].class)));
+        var partition = Objects.requireNonNull(row.get("log_partition", Integer.class));
+        return new LoggedDelivery(
+                delivery,
+                new LogPosition(partition, Row.number(row, "log_offset")),
+                Row.instant(row, "recorded_at"));
+    }
+
+    private static Map<String, String> headers(Readable row) {
+        var names = Objects.requireNonNull(row.get("header_names", String[].class));
+        var values = Objects.requireNonNull(row.get("header_values", String[].class));
+        var headers = new LinkedHashMap<String, String>();
+        for (var i = 0; i < names.length; i++) {
+            headers.put(names[i], values[i]);
+        }
+        return headers;
+    }
+
+    private static String[] texts(List<String> texts) {
+        return texts.stream().map(QuarantineRows::storable).toArray(String[]::new);
+    }
+
+    /** PostgreSQL has no NUL in texts; a record of anybody else's may hold one. */
+    private static String storable(String text) {
+        return text.replace('\0', '\uFFFD');
+    }
+}
