@@ -1,0 +1,36 @@
+package io.emdia.kpi;
+
+import io.emdia.kpi.KpiDocument.AgingBucket;
+import io.emdia.kpi.KpiDocument.Collection;
+import io.emdia.kpi.KpiDocument.Delinquency;
+import io.emdia.kpi.KpiDocument.MethodShare;
+import io.emdia.kpi.KpiDocument.Recovery;
+
+import java.util.List;
+
+/** The figures of a document, without what says when and whence. */
+record Expected(
+        Delinquency delinquency,
+        List<AgingBucket> aging,
+        Collection collection,
+        Recovery recovery,
+        List<MethodShare> paymentMix) {
+
+    static Expected of(KpiDocument document) {
+        return new Expected(
+                document.delinquency(),
+                document.aging(),
+                document.collection(),
+                document.recovery(),
+                document.paymentMix());
+    }
+
+    static Expected of(Figures figures) {
+        return new Expected(
+                figures.delinquency(),
+                figures.aging(),
+                figures.collection(),
+                figures.recovery(),
+                figures.paymentMix());
+    }
+}

@@ -1,0 +1,74 @@
+package io.emdia.kpi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.emdia.ledger.Charge;
+import io.emdia.ledger.ChargeKey;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+
+/** Cells moved by every change, in any batches, give what the contract says of the charges. */
+class FiguresTests {
+
+    private static final int SEEDS = 300;
+    private static final int QUESTIONS = 12;
+
+    static LongStream seeds() {
+        var only = Long.getLong("seed");
+        return only == null ? LongStream.rangeClosed(1, SEEDS) : LongStream.of(only);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void theFiguresOfRandomChangesAreThoseOfTheChargesLeft(long seed) {
+        var random = new Random(seed);
+        var book = new ChargeBook();
+        var cells = new CellsInMemory();
+        for (int batch = 0; batch < 6; batch++) {
+            cells.move(book.put(RandomChanges.some(random, "acme")));
+        }
+
+        for (int asked = 0; asked < QUESTIONS; asked++) {
+            var scope = RandomChanges.scope(random);
+            assertThat(Expected.of(new Figures(cells.sums(scope), scope)))
+                    .as("%s", scope)
+                    .isEqualTo(slow(book.charges(), scope));
+        }
+        assertThat(cells.currencies())
+                .isEqualTo(
+                        book.charges().stream().map(Charge::currency).distinct().sorted().toList());
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void forgettingEveryChargeLeavesNothing(long seed) {
+        var random = new Random(seed);
+        var book = new ChargeBook();
+        var cells = new CellsInMemory();
+        cells.move(book.put(RandomChanges.some(random, "acme")));
+        cells.move(book.put(RandomChanges.some(random, "acme")));
+
+        var nothing = new TreeMap<ChargeKey, @Nullable Charge>();
+        book.charges().forEach(charge -> nothing.put(charge.key(), null));
+        cells.move(book.put(nothing));
+
+        assertThat(cells.isEmpty()).isTrue();
+    }
+
+    static Expected slow(List<Charge> charges, Scope scope) {
+        return SlowFigures.of(
+                charges,
+                scope.currency(),
+                scope.method(),
+                scope.asOf(),
+                scope.start(),
+                scope.end());
+    }
+}
