@@ -22,10 +22,15 @@ final class RandomChanges {
     private RandomChanges() {}
 
     static SortedMap<ChargeKey, @Nullable Charge> some(Random random, String merchant) {
+        return some(random, merchant, "stripe-1", "standard-1");
+    }
+
+    static SortedMap<ChargeKey, @Nullable Charge> some(
+            Random random, String merchant, String... connections) {
         var charges = new RandomCharges(random);
         var newest = new TreeMap<ChargeKey, @Nullable Charge>();
         for (int at = 1 + random.nextInt(15); at > 0; at--) {
-            var connection = random.nextBoolean() ? "stripe-1" : "standard-1";
+            var connection = connections[random.nextInt(connections.length)];
             var key = new ChargeKey(merchant, connection, "charge-" + random.nextInt(CHARGES));
             newest.put(key, random.nextInt(12) == 0 ? null : charges.charge(key));
         }

@@ -1,0 +1,156 @@
+package io.emdia.kpi;
+
+import io.emdia.facts.Method;
+import io.emdia.ledger.Charge;
+import io.emdia.ledger.ChargeKey;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Twelve charges worked out by hand: two months of a small merchant in Brazil. */
+final class FixtureA {
+
+    private FixtureA() {}
+
+    static SortedMap<ChargeKey, @Nullable Charge> charges() {
+        var all = new TreeMap<ChargeKey, @Nullable Charge>();
+        for (var charge :
+                List.of(
+                        charge(
+                                "C1",
+                                "A",
+                                Method.BOLETO,
+                                "05-01",
+                                "05-12",
+                                10000,
+                                pay("05-12", 10000)),
+                        charge("C2", "A", Method.PIX, "05-26", "06-10", 10000, pay("06-15", 10000)),
+                        charge(
+                                "C3",
+                                "B",
+                                Method.PIX,
+                                "05-26",
+                                "06-05",
+                                20000,
+                                pay("06-05", 8000),
+                                pay("06-20", 7000)),
+                        charge("C4", "C", Method.BOLETO, "04-01", "04-22", 30000),
+                        charge("C5", "C", Method.BOLETO, "06-01", "06-20", 30000),
+                        charge(
+                                "C6",
+                                "D",
+                                Method.CREDIT_CARD,
+                                "06-03",
+                                "06-03",
+                                5000,
+                                pay("06-06", 5000)),
+                        disputed(
+                                charge(
+                                        "C7",
+                                        "D",
+                                        Method.CREDIT_CARD,
+                                        "05-03",
+                                        "05-03",
+                                        5000,
+                                        pay("05-03", 5000))),
+                        charge("C8", "E", Method.PIX, "06-20", "07-10", 40000),
+                        charge(
+                                "C9",
+                                "B",
+                                Method.BOLETO,
+                                "06-01",
+                                "06-16",
+                                12000,
+                                pay("06-12", 12000)),
+                        canceled(charge("C10", "F", Method.PIX, "06-10", "06-25", 8000)),
+                        charge("C11", "A", Method.BOLETO, "06-13", "06-30", 9000),
+                        charge(
+                                "C12",
+                                "G",
+                                Method.CREDIT_CARD,
+                                "06-10",
+                                "06-10",
+                                6000,
+                                pay("06-10", 6000)))) {
+            all.put(charge.key(), charge);
+        }
+        return all;
+    }
+
+    private record Paid(LocalDate on, long amount) {}
+
+    private static Paid pay(String on, long amount) {
+        return new Paid(day(on), amount);
+    }
+
+    private static Charge charge(
+            String id,
+            String customer,
+            Method method,
+            String issuedOn,
+            String effectiveDueOn,
+            long amount,
+            Paid... paid) {
+        var payments = new ArrayList<Charge.Payment>();
+        for (var one : paid) {
+            var name = id + "-" + one.on();
+            payments.add(new Charge.Payment(name, one.amount(), 0, 0, 0, method, one.on()));
+        }
+        return new Charge(
+                new ChargeKey("acme", "gateway", id),
+                customer,
+                null,
+                "BRL",
+                method,
+                amount,
+                day(issuedOn),
+                day(effectiveDueOn),
+                day(effectiveDueOn),
+                null,
+                null,
+                payments,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    private static Charge canceled(Charge charge) {
+        return with(charge, day("06-22"), List.of());
+    }
+
+    private static Charge disputed(Charge charge) {
+        var dispute = new Charge.Dispute("D1", null, 5000, day("06-12"), false, null);
+        return with(charge, null, List.of(dispute));
+    }
+
+    private static Charge with(
+            Charge charge, @Nullable LocalDate canceledOn, List<Charge.Dispute> disputes) {
+        return new Charge(
+                charge.key(),
+                charge.customerId(),
+                charge.subscriptionId(),
+                charge.currency(),
+                charge.method(),
+                charge.amount(),
+                charge.issuedOn(),
+                charge.dueOn(),
+                charge.effectiveDueOn(),
+                canceledOn,
+                null,
+                charge.payments(),
+                List.of(),
+                List.of(),
+                List.of(),
+                disputes);
+    }
+
+    private static LocalDate day(String monthAndDay) {
+        return LocalDate.parse("2025-" + monthAndDay);
+    }
+}
