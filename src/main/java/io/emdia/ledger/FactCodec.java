@@ -12,6 +12,7 @@ import io.emdia.facts.Member;
 import io.emdia.facts.SubscriptionFact;
 
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.EnumFeature;
@@ -61,7 +62,7 @@ final class FactCodec {
     }
 
     /** For HTTP answers that hold facts. */
-    static Object view(Fact fact) {
+    static JsonNode view(Fact fact) {
         return JSON.readTree(JSON.writerFor(Fact.class).writeValueAsString(fact));
     }
 

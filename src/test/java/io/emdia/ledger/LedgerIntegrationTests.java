@@ -126,6 +126,26 @@ class LedgerIntegrationTests {
         assertThat(charge("linked", "in").payments()).hasSize(1);
     }
 
+    @Test
+    void aMerchantWhoseZoneChangesIsFoldedAgain() {
+        merchant("moved");
+        var lateAtNight = new FactDate.At(Instant.parse("2025-06-10T02:30:00Z"));
+        var paid = new ChargeFact.PaymentSucceeded("ch", "p", 100, null, lateAtNight, 0, 0, 0);
+        var event = event("e", "a", THEN, issue("ch", 100), paid);
+        ledger.apply(List.of(entry("moved", event))).block(PATIENCE);
+        assertThat(charge("moved", "ch").payments().getFirst().paidOn()).isEqualTo("2025-06-09");
+
+        sql("update merchant set time_zone = 'UTC' where merchant_id = $1", "moved");
+        new RefoldRunner(database, Calendars.builtIn(), List.of()).round().block(PATIENCE);
+
+        assertThat(charge("moved", "ch").payments().getFirst().paidOn()).isEqualTo("2025-06-10");
+    }
+
+    private static void sql(String sql, String merchant) {
+        database.write(connection -> Query.on(connection, sql).with(merchant).changed())
+                .block(PATIENCE);
+    }
+
     private static Ledger slow(Mono<Void> pause) {
         Projection projection = (_, _) -> pause;
         return new PostgresLedger(database, Calendars.builtIn(), List.of(projection));
@@ -176,18 +196,13 @@ class LedgerIntegrationTests {
     }
 
     private static void merchant(String id) {
-        database.write(
-                        connection ->
-                                Query.on(
-                                                connection,
-                                                """
-                                                insert into merchant values ($1, $1,
-                                                    'America/Sao_Paulo', 'BR', null, 'started', 3,
-                                                    null, '', now())\
-                                                """)
-                                        .with(id)
-                                        .changed())
-                .block(PATIENCE);
+        sql(
+                """
+                insert into merchant (merchant_id, name, time_zone, calendar, mrr_starts,
+                    doubtful_after_days, created_as, created_at)
+                values ($1, $1, 'America/Sao_Paulo', 'BR', 'started', 3, '', now())\
+                """,
+                id);
     }
 
     private static Charge charge(String merchant, String id) {

@@ -1,0 +1,192 @@
+package io.emdia.ledger;
+
+import io.emdia.database.Database;
+import io.emdia.database.Query;
+import io.emdia.database.Row;
+import io.emdia.facts.Fact;
+import io.emdia.http.Cursor;
+import io.emdia.http.Page;
+import io.r2dbc.spi.Readable;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import reactor.core.publisher.Mono;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** Charges as asked for, at any day: status and amounts are looked up in their steps. */
+@Component
+final class ChargeLists {
+
+    private static final String COLUMNS =
+            """
+            select connection_id, charge_id, customer_id, subscription_id, currency, method, amount,
+                   issued_on, due_on, effective_due_on,
+                   coalesce(statuses[width_bucket($2::date, turns)], 'pending') as status,
+                   coalesce(open_amounts[width_bucket($2::date, turns)], 0) as open_amount,
+                   coalesce(paid_amounts[width_bucket($2::date, turns)], 0) as paid_amount,
+                   coalesce(refunded_amounts[width_bucket($2::date, turns)], 0) as refunded_amount
+            from charge
+            where merchant_id = $1 and state is not null\
+            """;
+
+    private static final String LIST =
+            COLUMNS
+                    + """
+                     and ($3::text is null or customer_id = $3)
+                      and ($4::date is null or effective_due_on >= $4::date)
+                      and ($5::date is null or effective_due_on <= $5::date)
+                      and ($6::text is null
+                           or coalesce(statuses[width_bucket($2::date, turns)], 'pending') = $6)
+                      and ($7::date is null or effective_due_on < $7::date
+                           or (effective_due_on = $7::date and (connection_id, charge_id) > ($8, $9)))
+                    order by effective_due_on desc, connection_id, charge_id limit $10\
+                    """;
+
+    private static final String ONE = COLUMNS + " and connection_id = $3 and charge_id = $4";
+
+    private static final String FACTS =
+            """
+            select e.event_id, e.type, e.gateway, e.happened_at, e.recorded_at,
+                   e.facts::text as facts
+            from event_subject s
+            join event e using (merchant_id, connection_id, event_id)
+            where s.merchant_id = $1 and s.connection_id = $2 and s.kind = 'charge'
+              and s.subject_id = any($3)
+            order by e.happened_at, e.event_id limit $4\
+            """;
+
+    /** A timeline longer than this shows its beginning. */
+    private static final long EVENTS_MAX = 1_000;
+
+    private final Database database;
+
+    ChargeLists(Database database) {
+        this.database = database;
+    }
+
+    /** Amounts in minor units at the asked day. */
+    record Item(
+            String connectionId,
+            String chargeId,
+            @Nullable String customerId,
+            @Nullable String subscriptionId,
+            String currency,
+            String method,
+            long amount,
+            LocalDate issuedOn,
+            @Nullable LocalDate dueOn,
+            LocalDate effectiveDueOn,
+            String status,
+            long openAmount,
+            long paidAmount,
+            long refundedAmount,
+            long daysOverdue) {}
+
+    /** An event that told something of a charge. */
+    record Step(
+            String eventId,
+            String type,
+            String gateway,
+            Instant timestamp,
+            Instant recordedAt,
+            List<Fact> facts) {}
+
+    record Filter(
+            @Nullable String status,
+            @Nullable String customerId,
+            @Nullable LocalDate dueFrom,
+            @Nullable LocalDate dueTo) {}
+
+    Mono<Page<Item>> list(
+            String merchant, LocalDate day, Filter filter, int size, @Nullable String cursor) {
+        var after = cursor == null ? null : Cursor.decode(cursor, 3);
+        var due = after == null ? null : Asked.day("cursor", after.parts().get(0));
+        return database.read(
+                        connection ->
+                                Query.on(connection, LIST)
+                                        .with(merchant)
+                                        .with(day)
+                                        .with(filter.customerId(), String.class)
+                                        .with(filter.dueFrom(), LocalDate.class)
+                                        .with(filter.dueTo(), LocalDate.class)
+                                        .with(filter.status(), String.class)
+                                        .with(due, LocalDate.class)
+                                        .with(after == null ? "" : after.parts().get(1))
+                                        .with(after == null ? "" : after.parts().get(2))
+                                        .with(size + 1L)
+                                        .rows(row -> item(row, day)))
+                .map(rows -> Page.of(rows, size, ChargeLists::cursor));
+    }
+
+    Mono<Item> one(String merchant, LocalDate day, String connectionId, String chargeId) {
+        return database.read(
+                connection ->
+                        Query.on(connection, ONE)
+                                .with(merchant)
+                                .with(day)
+                                .with(connectionId)
+                                .with(chargeId)
+                                .row(row -> item(row, day)));
+    }
+
+    /**
+     * What was told of the charge, under all of its ids, from the oldest to the newest by truth.
+     */
+    Mono<List<Step>> timeline(String merchant, String connectionId, String chargeId) {
+        var key = new ChargeKey(merchant, connectionId, chargeId);
+        return database.read(
+                connection ->
+                        SubjectRows.names(connection, List.of(key))
+                                .flatMap(
+                                        names ->
+                                                Query.on(connection, FACTS)
+                                                        .with(merchant)
+                                                        .with(connectionId)
+                                                        .with(
+                                                                Columns.text(
+                                                                        names, ChargeKey::chargeId))
+                                                        .with(EVENTS_MAX)
+                                                        .rows(ChargeLists::step))
+                                .map(steps -> steps.stream().distinct().toList()));
+    }
+
+    private static Cursor cursor(Item last) {
+        return Cursor.of(last.effectiveDueOn().toString(), last.connectionId(), last.chargeId());
+    }
+
+    private static Item item(Readable row, LocalDate day) {
+        var due = Row.day(row, "effective_due_on");
+        var open = Row.number(row, "open_amount");
+        return new Item(
+                Row.text(row, "connection_id"),
+                Row.text(row, "charge_id"),
+                Row.maybeText(row, "customer_id"),
+                Row.maybeText(row, "subscription_id"),
+                Row.text(row, "currency"),
+                Row.text(row, "method"),
+                Row.number(row, "amount"),
+                Row.day(row, "issued_on"),
+                Row.maybeDay(row, "due_on"),
+                due,
+                Row.text(row, "status"),
+                open,
+                Row.number(row, "paid_amount"),
+                Row.number(row, "refunded_amount"),
+                open > 0 && due.isBefore(day) ? ChronoUnit.DAYS.between(due, day) : 0);
+    }
+
+    private static Step step(Readable row) {
+        return new Step(
+                Row.text(row, "event_id"),
+                Row.text(row, "type"),
+                Row.text(row, "gateway"),
+                Row.instant(row, "happened_at"),
+                Row.instant(row, "recorded_at"),
+                FactCodec.read(Row.text(row, "facts")));
+    }
+}

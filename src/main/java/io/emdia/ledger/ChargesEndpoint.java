@@ -1,0 +1,82 @@
+package io.emdia.ledger;
+
+import io.emdia.http.Page;
+import io.emdia.http.Problem;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import reactor.core.publisher.Mono;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Charges over HTTP, at any day. */
+@RestController
+@RequestMapping("/v1/merchants/{merchant}/charges")
+final class ChargesEndpoint {
+
+    private final Asked asked;
+    private final ChargeLists charges;
+
+    ChargesEndpoint(Asked asked, ChargeLists charges) {
+        this.asked = asked;
+        this.charges = charges;
+    }
+
+    /** One charge and everything that was told of it. */
+    record Detail(ChargeLists.Item charge, List<ChargeLists.Step> timeline) {}
+
+    @GetMapping
+    Mono<Page<ChargeLists.Item>> list(
+            @PathVariable("merchant") String merchant,
+            @RequestParam(name = "status", required = false) @Nullable String status,
+            @RequestParam(name = "customer_id", required = false) @Nullable String customerId,
+            @RequestParam(name = "due_from", required = false) @Nullable String dueFrom,
+            @RequestParam(name = "due_to", required = false) @Nullable String dueTo,
+            @RequestParam(name = "as_of", required = false) @Nullable String asOf,
+            @RequestParam(name = "limit", required = false) @Nullable String limit,
+            @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
+        var filter =
+                new ChargeLists.Filter(
+                        status(status),
+                        customerId,
+                        Asked.day("due_from", dueFrom),
+                        Asked.day("due_to", dueTo));
+        var day = Asked.day("as_of", asOf);
+        var size = Page.size(Asked.number("limit", limit));
+        return asked.merchant(merchant)
+                .flatMap(
+                        known ->
+                                charges.list(
+                                        merchant, asked.day(known, day), filter, size, cursor));
+    }
+
+    @GetMapping("/{connection}/{charge}")
+    Mono<Detail> one(
+            @PathVariable("merchant") String merchant,
+            @PathVariable("connection") String connection,
+            @PathVariable("charge") String charge,
+            @RequestParam(name = "as_of", required = false) @Nullable String asOf) {
+        var day = Asked.day("as_of", asOf);
+        return asked.merchant(merchant)
+                .flatMap(known -> charges.one(merchant, asked.day(known, day), connection, charge))
+                .switchIfEmpty(Mono.error(() -> Problem.notFound("there is no such charge")))
+                .flatMap(
+                        item ->
+                                charges.timeline(merchant, connection, charge)
+                                        .map(steps -> new Detail(item, steps)));
+    }
+
+    private static @Nullable String status(@Nullable String asked) {
+        var codes = Arrays.stream(ChargeStatus.values()).map(ChargeStatus::code).toList();
+        if (asked != null && !codes.contains(asked)) {
+            throw Problem.invalid("status", "must be one of " + codes);
+        }
+        return asked;
+    }
+}

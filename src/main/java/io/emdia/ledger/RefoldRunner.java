@@ -1,0 +1,185 @@
+package io.emdia.ledger;
+
+import io.emdia.calendar.Calendars;
+import io.emdia.database.Database;
+import io.emdia.database.Query;
+import io.emdia.database.Row;
+import io.r2dbc.spi.Connection;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+
+/**
+ * Folds merchants again whose zone, calendar or rules changed, some charges a transaction, while
+ * they go on serving. What is left to do stands in the rows themselves, so a crash loses nothing
+ * and several nodes may do it at once.
+ */
+@Component
+final class RefoldRunner implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RefoldRunner.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration BACKOFF_MAX = Duration.ofSeconds(30);
+    private static final int CHARGES_A_STEP = 200;
+
+    private static final String STALE_MERCHANTS =
+            "select merchant_id, time_zone, calendar, folded_rules from merchant order by"
+                    + " merchant_id";
+
+    private static final String STALE_SUBJECTS =
+            """
+            (select 'charge' as kind, connection_id, charge_id as id from charge
+             where merchant_id = $1 and rules is distinct from $2 limit $3)
+            union all
+            (select 'subscription', connection_id, subscription_id from subscription
+             where merchant_id = $1 and rules is distinct from $2 limit $3)\
+            """;
+
+    private static final String DONE =
+            "update merchant set folded_rules = $2 where merchant_id = $1";
+
+    private final Database database;
+    private final RuleRows rules;
+    private final List<Projection> projections;
+    private volatile @Nullable Disposable running;
+
+    RefoldRunner(Database database, Calendars calendars, List<Projection> projections) {
+        this.database = database;
+        this.rules = new RuleRows(calendars);
+        this.projections = List.copyOf(projections);
+    }
+
+    private record Stale(String merchantId, String rules) {}
+
+    @Override
+    public void start() {
+        running =
+                Mono.defer(this::round)
+                        .repeatWhen(rounds -> rounds.delayElements(PAUSE))
+                        .retryWhen(Retry.backoff(Long.MAX_VALUE, PAUSE).maxBackoff(BACKOFF_MAX))
+                        .subscribe();
+    }
+
+    @Override
+    public void stop() {
+        var disposable = running;
+        if (disposable != null) {
+            disposable.dispose();
+        }
+        running = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running != null;
+    }
+
+    /** Brings every merchant to its present rules. */
+    Mono<Void> round() {
+        return database.read(RefoldRunner::stale)
+                .flatMapMany(Flux::fromIterable)
+                .concatMap(this::refold)
+                .then()
+                .checkpoint("refold");
+    }
+
+    private static Mono<List<Stale>> stale(Connection connection) {
+        record Merchant(Stale stale, @Nullable String folded) {}
+        return Query.on(connection, STALE_MERCHANTS)
+                .rows(
+                        row ->
+                                new Merchant(
+                                        new Stale(
+                                                Row.text(row, "merchant_id"),
+                                                Rules.name(
+                                                        Row.text(row, "time_zone"),
+                                                        Row.text(row, "calendar"))),
+                                        Row.maybeText(row, "folded_rules")))
+                .map(
+                        rows ->
+                                rows.stream()
+                                        .filter(row -> !row.stale().rules().equals(row.folded()))
+                                        .map(Merchant::stale)
+                                        .toList());
+    }
+
+    private Mono<Void> refold(Stale merchant) {
+        return database.write(transaction -> step(transaction, merchant))
+                .repeat()
+                .takeUntil(folded -> folded == 0)
+                .reduce(0, Integer::sum)
+                .filter(folded -> folded > 0)
+                .doOnNext(
+                        folded ->
+                                LOG.info("Folded {} again, {} rows", merchant.merchantId(), folded))
+                .then();
+    }
+
+    /** The number of rows folded; 0 when the merchant is done. */
+    private Mono<Integer> step(Connection transaction, Stale merchant) {
+        var id = merchant.merchantId();
+        return rules.load(transaction, List.of(id))
+                .flatMap(loaded -> step(transaction, now(id, loaded), loaded));
+    }
+
+    private Mono<Integer> step(Connection transaction, Stale merchant, Map<String, Rules> loaded) {
+        return Query.on(transaction, STALE_SUBJECTS)
+                .with(merchant.merchantId())
+                .with(merchant.rules())
+                .with((long) CHARGES_A_STEP)
+                .rows(
+                        row ->
+                                new Subject(
+                                        merchant.merchantId(),
+                                        Row.text(row, "connection_id"),
+                                        Row.text(row, "kind"),
+                                        Row.text(row, "id")))
+                .flatMap(
+                        subjects ->
+                                subjects.isEmpty()
+                                        ? done(transaction, merchant)
+                                        : refold(transaction, merchant, loaded, subjects));
+    }
+
+    /** Under this transaction's rules, which may have changed again since the round began. */
+    private static Stale now(String merchantId, Map<String, Rules> loaded) {
+        return new Stale(merchantId, Objects.requireNonNull(loaded.get(merchantId)).name());
+    }
+
+    private static Mono<Integer> done(Connection transaction, Stale merchant) {
+        return Query.on(transaction, DONE)
+                .with(merchant.merchantId())
+                .with(merchant.rules())
+                .run()
+                .thenReturn(0);
+    }
+
+    private Mono<Integer> refold(
+            Connection transaction,
+            Stale merchant,
+            Map<String, Rules> loaded,
+            List<Subject> subjects) {
+        return new Application(transaction, loaded, projections)
+                .refold(new TreeSet<>(subjects))
+                .then(
+                        Mono.defer(
+                                () ->
+                                        ProgressRows.bump(
+                                                transaction, List.of(merchant.merchantId()))))
+                .thenReturn(subjects.size());
+    }
+}
