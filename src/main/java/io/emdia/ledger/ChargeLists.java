@@ -3,7 +3,6 @@ package io.emdia.ledger;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
-import io.emdia.facts.Fact;
 import io.emdia.http.Cursor;
 import io.emdia.http.Page;
 import io.r2dbc.spi.Readable;
@@ -94,7 +93,7 @@ final class ChargeLists {
             String gateway,
             Instant timestamp,
             Instant recordedAt,
-            List<Fact> facts) {}
+            List<Object> facts) {}
 
     record Filter(
             @Nullable String status,
@@ -187,6 +186,6 @@ final class ChargeLists {
                 Row.text(row, "gateway"),
                 Row.instant(row, "happened_at"),
                 Row.instant(row, "recorded_at"),
-                FactCodec.read(Row.text(row, "facts")));
+                FactCodec.read(Row.text(row, "facts")).stream().map(FactCodec::view).toList());
     }
 }

@@ -27,7 +27,7 @@ final class EventsEndpoint {
 
     /** The cursor of a page is the position of its last event, as {@code after} takes it. */
     @GetMapping("/v1/merchants/{merchant}/events")
-    Mono<Page<Events.AppliedEvent>> list(
+    Mono<Page<EventView>> list(
             @PathVariable("merchant") String merchant,
             @RequestParam(name = "after", required = false) @Nullable String after,
             @RequestParam(name = "cursor", required = false) @Nullable String cursor,
@@ -36,10 +36,10 @@ final class EventsEndpoint {
         var position = cursor == null ? position("after", after) : position("cursor", cursor);
         return asked.merchant(merchant)
                 .flatMap(known -> events.after(known.id(), position, size + 1))
-                .map(rows -> page(rows, size));
+                .map(rows -> page(rows.stream().map(EventView::of).toList(), size));
     }
 
-    private static Page<Events.AppliedEvent> page(List<Events.AppliedEvent> rows, int size) {
+    private static Page<EventView> page(List<EventView> rows, int size) {
         if (rows.size() <= size) {
             return new Page<>(rows, null);
         }

@@ -12,7 +12,6 @@ import io.emdia.facts.Member;
 import io.emdia.facts.SubscriptionFact;
 
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.EnumFeature;
@@ -62,7 +61,7 @@ final class FactCodec {
     }
 
     /** For HTTP answers that hold facts. */
-    static JsonNode view(Fact fact) {
+    static Object view(Fact fact) {
         return JSON.readTree(JSON.writerFor(Fact.class).writeValueAsString(fact));
     }
 
