@@ -16,7 +16,32 @@ final class PureTypes {
 
     /** By package, the top-level types that compute and nothing else. */
     static final Map<String, Set<String>> NAMED =
-            Map.of("ledger", Set.of("Charge", "ChargeKey", "CustomerKey", "Walk"));
+            Map.of(
+                    "ledger",
+                    Set.of(
+                            "Charge",
+                            "ChargeDays",
+                            "ChargeFold",
+                            "ChargeFolds",
+                            "ChargeMembers",
+                            "ChargeStatus",
+                            "ChargeSteps",
+                            "Links",
+                            "Rules",
+                            "Subscription",
+                            "SubscriptionFold",
+                            "Told",
+                            "Walk"),
+                    "kpi",
+                    Set.of(
+                            "Aging",
+                            "CellSums",
+                            "ChargeCells",
+                            "CustomerCells",
+                            "Deltas",
+                            "Figures",
+                            "Scope",
+                            "Spans"));
 
     private PureTypes() {}
 

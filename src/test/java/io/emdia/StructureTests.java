@@ -3,6 +3,8 @@ package io.emdia;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,22 @@ class StructureTests {
                 .isInstanceOf(AssertionError.class)
                 .message()
                 .contains(Arrays.stream(rule.planted).map(Class::getSimpleName).toList());
+    }
+
+    @Test
+    void atLeastHalfOfTheTypesAreInvisibleOutsideTheirPackage() {
+        var types =
+                Product.classes().stream()
+                        .filter(JavaClass::isTopLevelClass)
+                        .filter(type -> !type.getSimpleName().equals("package-info"))
+                        .toList();
+        var published =
+                types.stream()
+                        .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .map(JavaClass::getName)
+                        .toList();
+
+        assertThat(published).hasSizeLessThanOrEqualTo(types.size() / 2);
     }
 
     @Test
