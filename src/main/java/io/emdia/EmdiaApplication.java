@@ -5,12 +5,16 @@ import org.springframework.boot.SpringApplication.AbandonedRunException;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
 import java.time.Clock;
 import java.time.InstantSource;
 
-/** Starts the product. The only place that names the system clock. */
-@SpringBootApplication
+/**
+ * Starts the product. The only place that names the system clock. Beans are named with their
+ * package, so that two capabilities may use the same word.
+ */
+@SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 @ConfigurationPropertiesScan
 class EmdiaApplication {
 
