@@ -34,7 +34,7 @@ class ApiDescription {
     }
 
     @Bean
-    OpenAPI description() {
+    OpenAPI openApi() {
         return new OpenAPI()
                 .info(
                         new Info()
