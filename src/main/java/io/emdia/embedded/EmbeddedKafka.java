@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 
 /**
@@ -75,7 +76,7 @@ final class EmbeddedKafka {
     }
 
     /** What a client needs to reach it. */
-    java.util.Map<String, Object> clientProperties() {
+    Map<String, Object> clientProperties() {
         return KafkaBrokerSettings.clientProperties(port, secrets.secret("kafka"));
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -63,7 +64,8 @@ final class EmbeddedPostgres {
     }
 
     void stop() {
-        if (control(STOP_TIMEOUT, "stop", "-m", "fast").failed()) {
+        var asked = control(STOP_TIMEOUT, "stop", "-m", "fast");
+        if (asked.failed() && new Orphan(data).running().isPresent()) {
             var outcome = control(STOP_AT_ONCE_TIMEOUT, "stop", "-m", "immediate");
             log.warn("PostgreSQL was stopped at once and recovers at the next start: {}", outcome);
         }
@@ -180,7 +182,7 @@ final class EmbeddedPostgres {
     }
 
     private Command.Outcome control(Duration timeout, String... words) {
-        var command = new java.util.ArrayList<>(List.of(programs.program("pg_ctl"), "--wait"));
+        var command = new ArrayList<>(List.of(programs.program("pg_ctl"), "--wait"));
         command.add("--pgdata=" + data);
         command.add("--timeout=" + timeout.toSeconds());
         command.addAll(List.of(words));

@@ -46,8 +46,24 @@ final class Orphan {
         }
     }
 
-    /** Where the system does not show a process's command, it is taken to be the server. */
+    /**
+     * Where the system does not show a process's command, it is taken to be the server: two servers
+     * in one folder would ruin it. Only what is dead and merely not yet buried is let pass.
+     */
     private boolean isPostgres(ProcessHandle process) {
-        return process.info().command().map(command -> command.contains("postgres")).orElse(true);
+        return process.info()
+                .command()
+                .map(command -> command.contains("postgres"))
+                .orElseGet(() -> !isZombie(process));
+    }
+
+    /** Linux tells a process's state after its name in parentheses, which may hold any sign. */
+    private static boolean isZombie(ProcessHandle process) {
+        try {
+            var stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+            return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+        } catch (IOException anotherSystem) {
+            return false;
+        }
     }
 }

@@ -17,7 +17,7 @@ class MigrationLoginTests {
         "r2dbc:postgresql://db:5433/emdia,jdbc:postgresql://db:5433/emdia",
         "r2dbc:postgresql://db/emdia?ssl=true,jdbc:postgresql://db/emdia?sslmode=verify-full",
         "r2dbc:postgresql://db/emdia?sslMode=VERIFY_CA,jdbc:postgresql://db/emdia?sslmode=verify-ca",
-        "r2dbc:postgresql:failover://a:1%2Cb:2/emdia,jdbc:postgresql://a:1%2Cb:2/emdia"
+        "r2dbc:postgresql:failover://a:1%2Cb:2/emdia,'jdbc:postgresql://a:1,b:2/emdia'"
     })
     void speaksToTheSamePlaceByJdbc(String r2dbc, String jdbc) {
         var login = MigrationLogin.of(ConnectionFactoryOptions.parse(r2dbc));

@@ -19,8 +19,8 @@ class AppRoleIntegrationTests {
     void readsAndWritesRows() throws SQLException {
         try (var connection = connect();
                 var statement = connection.createStatement()) {
-            statement.execute("delete from merchants where false");
-            var rows = statement.executeQuery("select count(*) from merchants");
+            statement.execute("delete from merchant where false");
+            var rows = statement.executeQuery("select count(*) from merchant");
 
             assertThat(rows.next()).isTrue();
         }
@@ -29,9 +29,9 @@ class AppRoleIntegrationTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "drop table merchants",
-                "alter table merchants add column planted int",
-                "truncate merchants",
+                "drop table merchant",
+                "alter table merchant add column planted int",
+                "truncate merchant",
                 "create table planted (id int)",
                 "create role planted",
                 "delete from flyway_schema_history",

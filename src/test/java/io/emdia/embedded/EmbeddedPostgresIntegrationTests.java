@@ -62,7 +62,11 @@ class EmbeddedPostgresIntegrationTests {
         var next = server();
         next.start();
 
-        assertThat(orphan.isAlive()).isFalse();
+        assertThat(new Orphan(postgres.data()).running())
+                .isPresent()
+                .get()
+                .extracting(ProcessHandle::pid)
+                .isNotEqualTo(orphan.pid());
         execute(next.app(), "select 1");
         assertThat(next.port()).isEqualTo(postgres.port());
     }
@@ -142,7 +146,7 @@ class EmbeddedPostgresIntegrationTests {
         postgres.start();
 
         assertThatThrownBy(this::migrate)
-                .isInstanceOf(StartRefused.class)
+                .hasRootCauseInstanceOf(StartRefused.class)
                 .hasMessageContaining("set fsync = on");
         Files.delete(custom);
     }
@@ -153,7 +157,7 @@ class EmbeddedPostgresIntegrationTests {
         execute(postgres.superuser(), "alter role emdia set synchronous_commit = off");
 
         assertThatThrownBy(this::migrate)
-                .isInstanceOf(StartRefused.class)
+                .hasRootCauseInstanceOf(StartRefused.class)
                 .hasMessageContaining("synchronous_commit = on");
         execute(postgres.superuser(), "alter role emdia reset synchronous_commit");
     }
