@@ -12,16 +12,21 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.config.EnableWebFlux;
+import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
@@ -29,6 +34,8 @@ import reactor.netty.http.server.HttpServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -104,6 +111,20 @@ final class IntakeServer implements AutoCloseable {
                 .baseUrl("http://127.0.0.1:" + port())
                 .responseTimeout(PATIENCE)
                 .build();
+    }
+
+    ResponseSpec postChunked(String path, byte[] body) {
+        var buffers = new ArrayList<DataBuffer>();
+        for (var from = 0; from < body.length; from += 1000) {
+            var to = Math.min(from + 1000, body.length);
+            var part = Arrays.copyOfRange(body, from, to);
+            buffers.add(DefaultDataBufferFactory.sharedInstance.wrap(part));
+        }
+        return client().post()
+                .uri("/webhooks/" + path)
+                .headers(all -> Sender.signed("msg_1", NOW, body).forEach(all::set))
+                .body(BodyInserters.fromDataBuffers(Flux.fromIterable(buffers)))
+                .exchange();
     }
 
     @Override

@@ -1,12 +1,19 @@
 package io.emdia.intake;
 
+import static io.emdia.intake.Sender.SECRET;
+import static io.emdia.intake.Sender.firstLine;
+import static io.emdia.intake.Sender.problem;
+import static io.emdia.intake.Sender.send;
+import static io.emdia.intake.Sender.signed;
+import static io.emdia.intake.Sender.unavailable;
+import static io.emdia.intake.Sender.until;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.emdia.deliveries.LogPosition;
 import io.emdia.deliveries.LogUnavailable;
-import io.emdia.gateways.Digests;
 import io.emdia.merchants.ConnectionDirectory.Lookup;
 
 import org.junit.jupiter.api.AfterEach;
@@ -16,33 +23,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.support.StaticApplicationContext;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.MediaType;
-import org.springframework.test.web.reactive.server.EntityExchangeResult;
-import org.springframework.test.web.reactive.server.StatusAssertions;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
-import org.springframework.web.reactive.function.BodyInserters;
 
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-import java.io.IOException;
-import java.net.Socket;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.BooleanSupplier;
 
 class WebhookIntakeTests {
 
-    private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     private static final String OLDER = "whsec_" + "A".repeat(40);
     private static final byte[] BODY =
             """
@@ -152,8 +143,8 @@ class WebhookIntakeTests {
 
         post("c1", largest).expectStatus().isOk();
         problem(post("c1", tooLarge).expectStatus(), 413);
-        problem(postChunked("c1", tooLarge).expectStatus(), 413);
-        postChunked("c1", largest).expectStatus().isOk();
+        problem(server.postChunked("c1", tooLarge).expectStatus(), 413);
+        server.postChunked("c1", largest).expectStatus().isOk();
         assertThat(server.log.deliveries).hasSize(2);
     }
 
@@ -202,7 +193,7 @@ class WebhookIntakeTests {
         restart(IntakeServer.settings(2000, 4000, 1));
         var position = Sinks.<LogPosition>one();
         server.log.answer = position::asMono;
-        try (var first = send(BODY, true)) {
+        try (var first = send(server.port(), BODY, true)) {
             until(() -> server.log.asked() == 1);
             unavailable(post("c1", BODY));
 
@@ -217,7 +208,7 @@ class WebhookIntakeTests {
     void thereIsNoAnswerBeforeTheLogHasIt() throws Exception {
         var position = Sinks.<LogPosition>one();
         server.log.answer = position::asMono;
-        try (var socket = send(BODY, true)) {
+        try (var socket = send(server.port(), BODY, true)) {
             until(() -> server.log.asked() == 1);
             assertThat(socket.getInputStream().available()).isZero();
 
@@ -230,7 +221,7 @@ class WebhookIntakeTests {
     void aSenderThatGoesAwayDoesNotStopTheAppend() throws Exception {
         var position = Sinks.<LogPosition>one();
         server.log.answer = position::asMono;
-        try (var _ = send(BODY, true)) {
+        try (var _ = send(server.port(), BODY, true)) {
             until(() -> server.log.asked() == 1);
         }
         until(() -> count("abandoned") == 1);
@@ -243,7 +234,7 @@ class WebhookIntakeTests {
     @Test
     void aBodyThatStopsHalfWayLeavesNothing() throws Exception {
         restart(IntakeServer.settings(2000, 4000, 1));
-        try (var _ = send(BODY, false)) {
+        try (var _ = send(server.port(), BODY, false)) {
             until(() -> post("c1", BODY).returnResult(Void.class).getStatus().value() == 503);
         }
         until(() -> post("c1", BODY).returnResult(Void.class).getStatus().value() == 200);
@@ -295,78 +286,5 @@ class WebhookIntakeTests {
                 .contentType(MediaType.APPLICATION_JSON)
                 .bodyValue(body)
                 .exchange();
-    }
-
-    private ResponseSpec postChunked(String path, byte[] body) {
-        var buffers = new ArrayList<DataBuffer>();
-        for (var from = 0; from < body.length; from += 1000) {
-            var to = Math.min(from + 1000, body.length);
-            var part = Arrays.copyOfRange(body, from, to);
-            buffers.add(DefaultDataBufferFactory.sharedInstance.wrap(part));
-        }
-        return server.client()
-                .post()
-                .uri("/webhooks/" + path)
-                .headers(all -> signed("msg_1", IntakeServer.NOW, body).forEach(all::set))
-                .body(BodyInserters.fromDataBuffers(Flux.fromIterable(buffers)))
-                .exchange();
-    }
-
-    private static void unavailable(ResponseSpec response) {
-        response.expectHeader().valueMatches("Retry-After", "[1-9][0-9]*");
-        problem(response.expectStatus(), 503);
-    }
-
-    private static String problem(StatusAssertions status, int expected) {
-        EntityExchangeResult<String> result =
-                status.isEqualTo(expected)
-                        .expectHeader()
-                        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                        .expectBody(String.class)
-                        .returnResult();
-        return Objects.requireNonNull(result.getResponseBody());
-    }
-
-    private static Map<String, String> signed(String id, Instant at, byte[] body) {
-        var key = Base64.getDecoder().decode(SECRET.substring("whsec_".length()));
-        var head = (id + "." + at.getEpochSecond() + ".").getBytes(UTF_8);
-        var signature = Base64.getEncoder().encodeToString(Digests.hmacSha256(key, head, body));
-        var headers = new LinkedHashMap<String, String>();
-        headers.put("Webhook-Id", id);
-        headers.put("WEBHOOK-TIMESTAMP", String.valueOf(at.getEpochSecond()));
-        headers.put("webhook-signature", "v1," + signature);
-        return headers;
-    }
-
-    /** Over a bare socket; without its last byte when it is not to be whole. */
-    private Socket send(byte[] body, boolean whole) throws IOException {
-        var socket = new Socket("127.0.0.1", server.port());
-        socket.setSoTimeout((int) IntakeServer.PATIENCE.toMillis());
-        var head = new StringBuilder("POST /webhooks/c1 HTTP/1.1\r\nHost: localhost\r\n");
-        signed("msg_1", IntakeServer.NOW, body)
-                .forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
-        head.append("Content-Length: " + body.length + "\r\n\r\n");
-        socket.getOutputStream().write(head.toString().getBytes(UTF_8));
-        socket.getOutputStream().write(body, 0, whole ? body.length : body.length - 1);
-        socket.getOutputStream().flush();
-        return socket;
-    }
-
-    private static String firstLine(Socket socket) throws IOException {
-        var line = new StringBuilder();
-        for (var read = socket.getInputStream().read();
-                read > 0 && read != '\n';
-                read = socket.getInputStream().read()) {
-            line.append((char) read);
-        }
-        return line.toString();
-    }
-
-    private static void until(BooleanSupplier holds) throws InterruptedException {
-        var deadline = System.nanoTime() + IntakeServer.PATIENCE.toNanos();
-        while (!holds.getAsBoolean()) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.sleep(5);
-        }
     }
 }
