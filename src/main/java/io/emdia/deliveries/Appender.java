@@ -26,7 +26,7 @@ final class Appender {
 
     private static final int THREADS = 2;
     private static final int QUEUE_MAX_PER_THREAD = 4_000;
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
 
     private final Supplier<Producer<String, byte[]>> connect;
     private final Scheduler sends =

@@ -16,7 +16,7 @@ import java.util.function.Function;
 @Component
 final class Asking {
 
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
 
     private final Clients clients;
     private @Nullable Admin admin;

@@ -12,7 +12,9 @@ public interface Consumption {
     /** Takes no further batch, finishes and commits the one under way, then closes. */
     Mono<Void> drain(Duration deadline);
 
-    /** Deliveries on the assigned partitions that this group has not committed yet. */
+    /**
+     * Deliveries on the whole log that this group has not committed, as last asked of the broker.
+     */
     long lagRecords();
 
     /**

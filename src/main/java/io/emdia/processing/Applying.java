@@ -29,14 +29,14 @@ final class Applying {
     private static final int POSTS_AT_ONCE = 16;
 
     private final Ledger ledger;
-    private final QuarantineRows quarantine;
+    private final Keeping quarantine;
     private final Bulletins bulletins;
     private final PipelineMeters meters;
     private final int eventsMax;
 
     Applying(
             Ledger ledger,
-            QuarantineRows quarantine,
+            Keeping quarantine,
             Bulletins bulletins,
             PipelineMeters meters,
             ProcessingSettings settings) {

@@ -36,7 +36,7 @@ final class Pipeline {
     private final DeliveryReader reader;
     private final Merchants merchants;
     private final Applying applying;
-    private final QuarantineRows quarantine;
+    private final Keeping quarantine;
     private final PipelineMeters meters;
     private final Duration retryMax;
 
@@ -44,7 +44,7 @@ final class Pipeline {
             DeliveryReader reader,
             Merchants merchants,
             Applying applying,
-            QuarantineRows quarantine,
+            Keeping quarantine,
             PipelineMeters meters,
             ProcessingSettings settings) {
         this.reader = reader;

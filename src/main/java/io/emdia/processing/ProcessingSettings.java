@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param group the consumer group all nodes share
  * @param eventsMax events of one transaction; one delivery alone may bring more
  * @param retryMax the longest wait before a batch that could not be applied is tried again
- * @param drainWithin how long a stop waits for the batch under way
+ * @param drainWithin how long a stop waits for the batch under way; below the limit of a phase
  * @param quarantineLookEvery how often the deliveries kept aside are counted
  */
 @ConfigurationProperties("emdia.processing")
@@ -17,7 +17,7 @@ record ProcessingSettings(
         @DefaultValue("emdia") String group,
         @DefaultValue("2000") int eventsMax,
         @DefaultValue("5s") Duration retryMax,
-        @DefaultValue("5s") Duration drainWithin,
+        @DefaultValue("1800ms") Duration drainWithin,
         @DefaultValue("10s") Duration quarantineLookEvery) {
 
     ProcessingSettings {

@@ -21,7 +21,7 @@ import java.util.Objects;
 
 /** The table of deliveries kept aside. Nothing is ever removed from it. */
 @Component
-final class QuarantineRows {
+final class QuarantineRows implements Keeping {
 
     private static final String KEEP =
             """
@@ -70,8 +70,8 @@ final class QuarantineRows {
         this.clock = clock;
     }
 
-    /** Keeps it once, however often it comes. */
-    Mono<Void> keep(LoggedDelivery logged, String reason) {
+    @Override
+    public Mono<Void> keep(LoggedDelivery logged, String reason) {
         var delivery = logged.delivery();
         var headers = List.copyOf(delivery.headers().entrySet());
         return database.write(

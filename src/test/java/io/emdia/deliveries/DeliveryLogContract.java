@@ -25,6 +25,12 @@ import java.util.stream.IntStream;
 interface DeliveryLogContract {
 
     Duration PATIENCE = Duration.ofSeconds(40);
+
+    /** How long a test waits for what must come. */
+    default Duration patience() {
+        return PATIENCE;
+    }
+
     Duration DRAIN = Duration.ofSeconds(15);
     int SENDS_AT_ONCE = 64;
 
@@ -48,7 +54,7 @@ interface DeliveryLogContract {
         var position = log().append("k", sent).block(PATIENCE);
 
         var consumption = consuming("g", batch -> Mono.fromRunnable(() -> read.addAll(batch)));
-        await().atMost(PATIENCE).until(() -> read.size() == 1);
+        await().atMost(patience()).until(() -> read.size() == 1);
         finish(consumption);
 
         var only = read.getFirst();
@@ -66,7 +72,7 @@ interface DeliveryLogContract {
                 consuming(
                         "g",
                         batch -> Mono.fromRunnable(() -> batch.forEach(d -> read.add(name(d)))));
-        await().atMost(PATIENCE).until(() -> read.size() >= 300);
+        await().atMost(patience()).until(() -> read.size() >= 300);
         finish(consumption);
 
         assertThat(read).isEqualTo(names(0, 300));
@@ -89,7 +95,7 @@ interface DeliveryLogContract {
                             }
                             return Mono.fromRunnable(() -> batch.forEach(d -> read.add(name(d))));
                         });
-        await().atMost(PATIENCE).until(() -> read.size() == 20);
+        await().atMost(patience()).until(() -> read.size() == 20);
         finish(consumption);
 
         assertThat(first).isNotEmpty();
@@ -110,13 +116,13 @@ interface DeliveryLogContract {
                             seen.addAndGet(batch.size());
                             return Mono.never();
                         });
-        await().atMost(PATIENCE).until(() -> seen.get() > 0);
+        await().atMost(patience()).until(() -> seen.get() > 0);
         StepVerifier.create(stuck.drain(Duration.ofMillis(500))).expectComplete().verify(PATIENCE);
         var next =
                 consuming(
                         "g",
                         batch -> Mono.fromRunnable(() -> batch.forEach(d -> read.add(name(d)))));
-        await().atMost(PATIENCE).until(() -> read.size() == 10);
+        await().atMost(patience()).until(() -> read.size() == 10);
         finish(next);
 
         assertThat(read).containsExactlyInAnyOrderElementsOf(names(0, 10));
@@ -130,11 +136,11 @@ interface DeliveryLogContract {
         append(0, 50, "k");
 
         var first = consuming("g", handler);
-        await().atMost(PATIENCE).until(() -> read.size() == 50);
+        await().atMost(patience()).until(() -> read.size() == 50);
         finish(first);
         append(50, 1, "k");
         var second = consuming("g", handler);
-        await().atMost(PATIENCE).until(() -> read.contains("n50"));
+        await().atMost(patience()).until(() -> read.contains("n50"));
         finish(second);
 
         assertThat(read).isEqualTo(names(0, 51));
@@ -155,7 +161,7 @@ interface DeliveryLogContract {
                                     .doOnNext(_ -> finished.incrementAndGet())
                                     .then();
                         });
-        await().atMost(PATIENCE).until(() -> begun.get() == 1);
+        await().atMost(patience()).until(() -> begun.get() == 1);
         append(10, 10, "k");
         finish(consumption);
 
@@ -178,16 +184,16 @@ interface DeliveryLogContract {
                         .toFuture();
 
         var first = consuming("g", handler);
-        await().atMost(PATIENCE).until(() -> !read.isEmpty());
+        await().atMost(patience()).until(() -> !read.isEmpty());
         for (var round = 0; round < 2; round++) {
             var before = read.size();
             var second = anotherNode().consume("g", handler);
             second.start();
-            await().atMost(PATIENCE).until(() -> read.size() > before + 500);
+            await().atMost(patience()).until(() -> read.size() > before + 500);
             finish(second);
         }
-        await().atMost(PATIENCE).until(sending::isDone);
-        await().atMost(PATIENCE).until(() -> read.size() == 6_000);
+        await().atMost(patience()).until(sending::isDone);
+        await().atMost(patience()).until(() -> read.size() == 6_000);
         finish(first);
 
         assertThat(read).isEqualTo(Set.copyOf(names(0, 6_000)));
@@ -205,7 +211,7 @@ interface DeliveryLogContract {
                 consuming(
                         "g",
                         batch -> Mono.fromRunnable(() -> batch.forEach(d -> read.add(name(d)))));
-        await().atMost(PATIENCE).until(() -> read.containsAll(names(200, 100)));
+        await().atMost(patience()).until(() -> read.containsAll(names(200, 100)));
         finish(consumption);
     }
 
@@ -221,11 +227,11 @@ interface DeliveryLogContract {
                                         .filter(_ -> release.get())
                                         .next()
                                         .then());
-        await().atMost(PATIENCE).until(() -> consumption.lagRecords() == 30);
+        await().atMost(patience()).until(() -> consumption.lagRecords() == 30);
 
         release.set(true);
 
-        await().atMost(PATIENCE).until(() -> consumption.lagRecords() == 0);
+        await().atMost(patience()).until(() -> consumption.lagRecords() == 0);
         assertThat(consumption.isHealthy()).isTrue();
         finish(consumption);
     }

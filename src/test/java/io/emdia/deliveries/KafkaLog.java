@@ -68,13 +68,11 @@ public final class KafkaLog implements AutoCloseable {
 
     /** Another node on the same topics. */
     KafkaLog another() {
-        var other =
-                open(
-                        Map.of(
-                                "topics.deliveries", topics.deliveries(),
-                                "topics.connections", topics.connections(),
-                                "topics.marks", topics.marks()));
-        return other;
+        return open(
+                Map.of(
+                        "topics.deliveries", topics.deliveries(),
+                        "topics.connections", topics.connections(),
+                        "topics.marks", topics.marks()));
     }
 
     public DeliveryLog log() {
