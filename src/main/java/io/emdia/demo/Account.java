@@ -1,0 +1,16 @@
+package io.emdia.demo;
+
+/**
+ * A simulated account at a gateway.
+ *
+ * @param connectionId where it posts to
+ * @param secret what it signs with
+ */
+record Account(String gateway, String connectionId, String secret) {
+
+    /** Leaves the secret out, so that no log line can hold it. */
+    @Override
+    public String toString() {
+        return gateway;
+    }
+}
