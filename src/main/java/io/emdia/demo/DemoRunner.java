@@ -82,7 +82,7 @@ final class DemoRunner implements SmartLifecycle {
                                         retry ->
                                                 LOG.warn(
                                                         "The demo could not begin, trying again:"
-                                                            + " {}",
+                                                                + " {}",
                                                         retry.failure().getMessage())))
                 .flatMapMany(accounts -> gateways(accounts, scheduler))
                 .checkpoint("demo");

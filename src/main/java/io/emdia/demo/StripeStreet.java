@@ -72,7 +72,9 @@ final class StripeStreet {
     private Map<String, Object> invoice(Invoice invoice, String status, long paid) {
         var seconds = clock.instant().getEpochSecond();
         var transitions = members("finalized_at", invoice.created().getEpochSecond());
-        transitions.put("paid_at", paid > 0 ? seconds : null);
+        if (paid > 0) {
+            transitions.put("paid_at", seconds);
+        }
         var data =
                 members(
                         "id",
@@ -93,8 +95,6 @@ final class StripeStreet {
                         invoice.amount(),
                         "created",
                         invoice.created().getEpochSecond(),
-                        "due_date",
-                        null,
                         "collection_method",
                         "charge_automatically",
                         "status",
@@ -102,7 +102,6 @@ final class StripeStreet {
                         "attempt_count",
                         invoice.tries());
         data.put("status_transitions", transitions);
-        data.put("parent", null);
         return data;
     }
 

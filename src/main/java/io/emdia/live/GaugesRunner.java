@@ -22,7 +22,6 @@ import reactor.core.scheduler.Scheduler;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,7 +128,7 @@ final class GaugesRunner implements SmartLifecycle {
         if (document.delinquency().receivableCharges() == 0) {
             return Mono.just(Map.of());
         }
-        return Flux.fromIterable(Arrays.asList(Method.values()))
+        return Flux.just(Method.values())
                 .concatMap(
                         method ->
                                 documents

@@ -1,0 +1,101 @@
+package io.emdia;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+class ComposeTests {
+
+    private final Map<String, ?> compose = read(Path.of("docker-compose.yml"));
+
+    @Test
+    void fiveServicesRunPinnedImagesAndSayWhenTheyAreWell() {
+        assertThat(services())
+                .containsOnlyKeys("postgres", "kafka", "emdia", "prometheus", "grafana")
+                .allSatisfy(
+                        (name, service) -> {
+                            assertThat(map(service).get("image").toString())
+                                    .matches("[a-z/-]+:v?[0-9][0-9a-z.-]*");
+                            assertThat(map(service)).containsKey("healthcheck");
+                        });
+    }
+
+    @Test
+    void whatAServiceWaitsForAndKeepsExists() {
+        services()
+                .forEach(
+                        (name, service) -> {
+                            var waited = map(map(service).getOrDefault("depends_on", Map.of()));
+                            assertThat(services())
+                                    .containsKeys(waited.keySet().toArray(String[]::new));
+                            assertMounted(name, (List<?>) map(service).get("volumes"));
+                        });
+    }
+
+    @Test
+    void noPasswordIsWrittenDown() throws IOException {
+        assertThat(Files.readAllLines(Path.of("docker-compose.yml")))
+                .filteredOn(line -> line.matches("\\s+[A-Z_]*(PASSWORD|TOKEN): .*"))
+                .hasSizeGreaterThan(5)
+                .allMatch(line -> line.contains(":?"));
+    }
+
+    @Test
+    void prometheusScrapesEmdiaWithTheMountedToken() {
+        var prometheus = read(Path.of("dashboards/prometheus.yml"));
+
+        assertThat(prometheus.toString())
+                .contains("/actuator/prometheus")
+                .contains("emdia:8080")
+                .contains("/run/secrets/emdia-admin-token");
+        assertThat(map(compose.get("secrets"))).containsKey("emdia-admin-token");
+    }
+
+    @Test
+    void theDashboardAsksTheProvisionedSource() throws IOException {
+        var sources = read(Path.of("dashboards/provisioning/datasources/prometheus.yml"));
+        var source = map(((List<?>) sources.get("datasources")).getFirst());
+
+        assertThat(Files.readString(Path.of("dashboards/emdia.json")))
+                .contains("\"uid\": \"" + source.get("uid") + "\"");
+    }
+
+    private void assertMounted(String name, List<?> volumes) {
+        for (var volume : volumes) {
+            var from = volume.toString().split(":")[0];
+            if (!from.startsWith(".")) {
+                assertThat(map(compose.get("volumes"))).as(name).containsKey(from);
+            } else if (!from.startsWith("./target/")) {
+                assertThat(Path.of(from)).as(name).exists();
+            }
+        }
+    }
+
+    private Map<String, ?> services() {
+        return map(compose.get("services"));
+    }
+
+    private static Map<String, ?> read(Path file) {
+        try {
+            var yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
+            return map(yaml.load(Files.readString(file)));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // YAML's own maps
+    private static Map<String, Object> map(Object value) {
+        return (Map<String, Object>) value;
+    }
+}
