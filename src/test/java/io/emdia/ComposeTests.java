@@ -2,6 +2,7 @@ package io.emdia;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 class ComposeTests {
 
@@ -24,7 +26,7 @@ class ComposeTests {
                 .containsOnlyKeys("postgres", "kafka", "emdia", "prometheus", "grafana")
                 .allSatisfy(
                         (name, service) -> {
-                            assertThat(map(service).get("image").toString())
+                            assertThat(String.valueOf(map(service).get("image")))
                                     .matches("[a-z/-]+:v?[0-9][0-9a-z.-]*");
                             assertThat(map(service)).containsKey("healthcheck");
                         });
@@ -38,7 +40,7 @@ class ComposeTests {
                             var waited = map(map(service).getOrDefault("depends_on", Map.of()));
                             assertThat(services())
                                     .containsKeys(waited.keySet().toArray(String[]::new));
-                            assertMounted(name, (List<?>) map(service).get("volumes"));
+                            assertMounted(name, list(map(service).get("volumes")));
                         });
     }
 
@@ -64,7 +66,7 @@ class ComposeTests {
     @Test
     void theDashboardAsksTheProvisionedSource() throws IOException {
         var sources = read(Path.of("dashboards/provisioning/datasources/prometheus.yml"));
-        var source = map(((List<?>) sources.get("datasources")).getFirst());
+        var source = map(list(sources.get("datasources")).getFirst());
 
         assertThat(Files.readString(Path.of("dashboards/emdia.json")))
                 .contains("\"uid\": \"" + source.get("uid") + "\"");
@@ -94,8 +96,12 @@ class ComposeTests {
         }
     }
 
+    private static List<?> list(@Nullable Object value) {
+        return (List<?>) Objects.requireNonNull(value);
+    }
+
     @SuppressWarnings("unchecked") // YAML's own maps
-    private static Map<String, Object> map(Object value) {
-        return (Map<String, Object>) value;
+    private static Map<String, Object> map(@Nullable Object value) {
+        return (Map<String, Object>) Objects.requireNonNull(value);
     }
 }

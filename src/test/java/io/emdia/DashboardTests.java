@@ -2,8 +2,6 @@ package io.emdia;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import static java.util.regex.Pattern.compile;
-
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -32,10 +30,10 @@ class DashboardTests {
 
     /** How the classes of meters name one: by a builder, by the registry, or by their own words. */
     private static final Pattern REGISTERED =
-            compile(
+            Pattern.compile(
                     "(Gauge|Counter|Timer|one|each|counter|gauge)(?:\\.builder)?\\(\\s*\"(emdia[^\"]*)\"");
 
-    private static final Pattern NAMED = compile("\\bemdia_[a-z_]+");
+    private static final Pattern NAMED = Pattern.compile("\\bemdia_[a-z_]+");
 
     @Test
     void everyQueryOfADashboardNamesAnExportedMetric() throws IOException {
@@ -79,7 +77,7 @@ class DashboardTests {
                     .results()
                     .forEach(meter -> register(registry, meter.group(1), meter.group(2)));
         }
-        return compile("(?m)^(emdia_[a-z_]+)")
+        return Pattern.compile("(?m)^(emdia_[a-z_]+)")
                 .matcher(registry.scrape())
                 .results()
                 .map(metric -> metric.group(1))

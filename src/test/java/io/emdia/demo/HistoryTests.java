@@ -72,7 +72,7 @@ class HistoryTests {
         var methods =
                 history.stream()
                         .filter(it -> it.type().equals("charge.upserted"))
-                        .map(it -> Method.of((String) it.data().get("method")).orElseThrow())
+                        .map(it -> Method.of(String.valueOf(it.data().get("method"))).orElseThrow())
                         .collect(Collectors.toSet());
 
         assertThat(methods).hasSize(Method.values().length - 1).doesNotContain(Method.UNKNOWN);

@@ -28,8 +28,7 @@ class StreetTests {
                 told(LONG).collect(Collectors.groupingBy(Happening::type, Collectors.counting()));
 
         assertThat(byType.get("charge.upserted")).isBetween(LONG / 3L, LONG / 2L + 100);
-        assertThat(byType.get("payment.succeeded"))
-                .isGreaterThan(byType.get("charge.upserted") * 9 / 10);
+        assertThat(byType.get("payment.succeeded")).isGreaterThan(LONG / 3L);
         assertThat(byType)
                 .containsKeys(
                         "payment.failed", "charge.canceled", "refund.succeeded", "dispute.opened");
