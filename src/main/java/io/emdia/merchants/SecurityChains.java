@@ -50,13 +50,13 @@ class SecurityChains {
 
     @Bean
     @Order(1)
-    SecurityWebFilterChain webhooks(ServerHttpSecurity http) {
+    SecurityWebFilterChain webhookChain(ServerHttpSecurity http) {
         return open(http, AccessRules.WEBHOOKS);
     }
 
     @Bean
     @Order(2)
-    SecurityWebFilterChain api(ServerHttpSecurity http, CallerGate gate) {
+    SecurityWebFilterChain apiChain(ServerHttpSecurity http, CallerGate gate) {
         return plain(http, AccessRules.API)
                 .addFilterAt(callers(), SecurityWebFiltersOrder.AUTHENTICATION)
                 .authorizeExchange(exchange -> exchange.anyExchange().access(gate))
@@ -65,19 +65,19 @@ class SecurityChains {
 
     @Bean
     @Order(3)
-    SecurityWebFilterChain description(ServerHttpSecurity http) {
+    SecurityWebFilterChain descriptionChain(ServerHttpSecurity http) {
         return open(http, AccessRules.DESCRIPTION);
     }
 
     @Bean
     @Order(4)
-    SecurityWebFilterChain probes(ServerHttpSecurity http) {
+    SecurityWebFilterChain probeChain(ServerHttpSecurity http) {
         return open(http, AccessRules.PROBES);
     }
 
     @Bean
     @Order(5)
-    SecurityWebFilterChain management(ServerHttpSecurity http, ManagementGate gate) {
+    SecurityWebFilterChain managementChain(ServerHttpSecurity http, ManagementGate gate) {
         return plain(http, AccessRules.MANAGEMENT)
                 .addFilterAt(callers(), SecurityWebFiltersOrder.AUTHENTICATION)
                 .authorizeExchange(exchange -> exchange.anyExchange().access(gate))
@@ -86,13 +86,13 @@ class SecurityChains {
 
     @Bean
     @Order(6)
-    SecurityWebFilterChain page(ServerHttpSecurity http) {
+    SecurityWebFilterChain pageChain(ServerHttpSecurity http) {
         return open(http, AccessRules.PAGE);
     }
 
     @Bean
     @Order(7)
-    SecurityWebFilterChain nothingElse(ServerHttpSecurity http) {
+    SecurityWebFilterChain lastChain(ServerHttpSecurity http) {
         return plain(http, List.of("/**"))
                 .authorizeExchange(
                         exchange ->
