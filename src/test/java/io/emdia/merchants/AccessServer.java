@@ -1,0 +1,195 @@
+package io.emdia.merchants;
+
+import io.emdia.embedded.TestServers;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import org.springframework.http.HttpHeaders;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+import reactor.core.publisher.Mono;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** This capability on a real socket and a real PostgreSQL; the bulletin is a list. */
+final class AccessServer implements AutoCloseable {
+
+    static final String ADMINISTRATOR = "the-administrator-of-these-tests";
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    final TestServers.TestDatabase database;
+    final Path dataDir;
+    final ConfigurableApplicationContext context;
+
+    private AccessServer(TestServers.TestDatabase database, ListBulletin bulletin) {
+        this.database = database;
+        try {
+            this.dataDir = Files.createTempDirectory("emdia-access");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        var properties = new HashMap<String, Object>(database.springProperties());
+        properties.put("emdia.data-dir", dataDir.toString());
+        properties.put("emdia.admin-token", ADMINISTRATOR);
+        properties.put("emdia.master-key", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
+        properties.put("server.port", "0");
+        properties.put("emdia.http.refusals", "0s");
+        context =
+                new SpringApplicationBuilder(Slice.class)
+                        .web(WebApplicationType.REACTIVE)
+                        .initializers(
+                                made -> made.getBeanFactory().registerSingleton("list", bulletin))
+                        .run(
+                                properties.entrySet().stream()
+                                        .map(one -> "--" + one.getKey() + "=" + one.getValue())
+                                        .toArray(String[]::new));
+    }
+
+    static AccessServer start() {
+        return new AccessServer(TestServers.freshDatabase(), new ListBulletin());
+    }
+
+    /** Another node of the same installation. */
+    static AccessServer node(TestServers.TestDatabase database, ListBulletin bulletin) {
+        return new AccessServer(database, bulletin);
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+    }
+
+    WebTestClient anonymous() {
+        return WebTestClient.bindToServer().baseUrl(url()).responseTimeout(PATIENCE).build();
+    }
+
+    WebTestClient administrator() {
+        return with(ADMINISTRATOR);
+    }
+
+    WebTestClient with(String token) {
+        return anonymous()
+                .mutate()
+                .defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token)
+                .build();
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    void createMerchant(String id) {
+        administrator()
+                .post()
+                .uri("/v1/merchants")
+                .bodyValue(
+                        Map.of(
+                                "id",
+                                id,
+                                "name",
+                                "Name of " + id,
+                                "time_zone",
+                                "America/Sao_Paulo",
+                                "calendar",
+                                "BR"))
+                .exchange()
+                .expectStatus()
+                .isCreated();
+    }
+
+    AccessTokens.Issued token(String merchant, Caller.Role role) {
+        return result(bean(AccessTokens.class).issue(merchant, role, "of a test"));
+    }
+
+    /** What a publisher gives, which it must. */
+    static <T> T result(Mono<T> publisher) {
+        var result = publisher.block(PATIENCE);
+        if (result == null) {
+            throw new AssertionError("nothing came");
+        }
+        return result;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    /** No stereotype of its own, so that no other test finds it. */
+    @EnableAutoConfiguration
+    @ConfigurationPropertiesScan({
+        "io.emdia.merchants",
+        "io.emdia.http",
+        "io.emdia.database",
+        "io.emdia.calendar"
+    })
+    @ComponentScan(
+            basePackages = {
+                "io.emdia.merchants",
+                "io.emdia.http",
+                "io.emdia.database",
+                "io.emdia.calendar"
+            },
+            nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
+    static class Slice {
+
+        @Bean
+        InstantSource clock() {
+            return Clock.systemUTC();
+        }
+
+        @Bean
+        GatewayKinds kinds() {
+            return new OneGateway();
+        }
+
+        /** Stands where figures are read. */
+        @Bean
+        RouterFunction<ServerResponse> figures() {
+            return RouterFunctions.route()
+                    .GET("/v1/merchants/{merchant}/kpis", _ -> ServerResponse.ok().build())
+                    .GET("/v1/merchants/{merchant}/quarantine", _ -> ServerResponse.ok().build())
+                    .GET("/v1/merchants/{merchant}/events", _ -> broken())
+                    .build();
+        }
+
+        private static Mono<ServerResponse> broken() {
+            return Mono.error(new IllegalStateException("the secret of the machine room"));
+        }
+    }
+
+    /** Knows one gateway, which objects to short secrets. */
+    private static final class OneGateway implements GatewayKinds {
+
+        @Override
+        public Set<String> names() {
+            return Set.of("standard");
+        }
+
+        @Override
+        public List<String> objections(
+                String gateway, List<String> secrets, Map<String, String> settings) {
+            return secrets.stream().allMatch(secret -> secret.startsWith("whsec_"))
+                    ? List.of()
+                    : List.of("secrets[0] must begin with whsec_");
+        }
+    }
+}
