@@ -27,4 +27,4 @@ record HttpSettings(
         @DefaultValue("30s") Duration unansweredTimeout,
         @DefaultValue("64KB") DataSize sendBuffer,
         @DefaultValue("64KB") DataSize writeBuffer,
-        @DefaultValue("500ms") Duration refusals) {}
+        @DefaultValue("1s") Duration refusals) {}
