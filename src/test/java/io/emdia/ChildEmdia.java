@@ -1,5 +1,6 @@
 package io.emdia;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The whole product as a process of its own, started from the classes under test. */
 final class ChildEmdia implements AutoCloseable {
@@ -44,7 +47,7 @@ final class ChildEmdia implements AutoCloseable {
                         "--enable-native-access=ALL-UNNAMED",
                         "-Xmx512m",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        productClassPath(),
                         EmdiaApplication.class.getName());
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("EMDIA_DATA_DIR", data.toString());
@@ -108,6 +111,14 @@ final class ChildEmdia implements AutoCloseable {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Without the tests' own classes, whose beans would be found too. */
+    private static String productClassPath() {
+        var separator = File.pathSeparator;
+        return Stream.of(System.getProperty("java.class.path").split(separator))
+                .filter(entry -> !entry.replace('\\', '/').matches(".*/test-classes/?"))
+                .collect(Collectors.joining(separator));
     }
 
     static int freePort() throws IOException {

@@ -198,7 +198,8 @@ final class EmbeddedPostgres {
                             + lastLine(outcome.output())
                             + "): see "
                             + folder.in("postgresql.log")
-                            + ", free disk space and memory, then start again.");
+                            + ", mend the cause (disk space, memory, a user without a name), then"
+                            + " start again.");
         }
     }
 
