@@ -94,16 +94,13 @@ record CellReading(Connection unit, String merchantId, Scope scope) {
     }
 
     private Mono<CellSums> withCustomers(Cube cube, List<Received> received, Issued issued) {
-        return customers()
-                .map(
-                        customers ->
-                                new CellSums(
-                                        cube.book(),
-                                        cube.opening(),
-                                        cube.cohort(),
-                                        received,
-                                        issued,
-                                        customers));
+        return customers().map(customers -> sums(cube, received, issued, customers));
+    }
+
+    private static CellSums sums(
+            Cube cube, List<Received> received, Issued issued, Customers customers) {
+        return new CellSums(
+                cube.book(), cube.opening(), cube.cohort(), received, issued, customers);
     }
 
     private Mono<Cube> cube() {

@@ -64,36 +64,30 @@ final class CellsInMemory {
 
     private long[] cube(Scope scope, LocalDate until, Predicate<Key.Due> where) {
         var sums = new long[8];
-        all.due()
-                .netted()
-                .forEach(
-                        (key, cell) -> {
-                            if (asked(scope, key.currency(), key.method())
-                                    && !key.day().isAfter(until)
-                                    && where.test(key)) {
-                                Arrays.setAll(sums, at -> sums[at] + cell[at]);
-                            }
-                        });
+        for (var cell : all.due().netted().entrySet()) {
+            var key = cell.getKey();
+            var asked = asked(scope, key.currency(), key.method()) && where.test(key);
+            if (asked && !key.day().isAfter(until)) {
+                Arrays.setAll(sums, at -> sums[at] + cell.getValue()[at]);
+            }
+        }
         return sums;
     }
 
     private List<Balance> book(Scope scope) {
         var book = new ArrayList<Balance>();
         for (var bucket : Aging.values()) {
-            var next = bucket.ordinal() + 1;
-            var end =
-                    next == Aging.values().length ? Long.MAX_VALUE : Aging.values()[next].daysMin();
-            var sums =
-                    cube(
-                            scope,
-                            scope.asOf(),
-                            key -> {
-                                var late = ChronoUnit.DAYS.between(key.dueOn(), scope.asOf());
-                                return late >= bucket.daysMin() && late < end;
-                            });
+            var sums = cube(scope, scope.asOf(), key -> bucket(key, scope) == bucket);
             book.add(new Balance(sums[0], sums[1]));
         }
         return book;
+    }
+
+    private static Aging bucket(Key.Due key, Scope scope) {
+        var late = ChronoUnit.DAYS.between(key.dueOn(), scope.asOf());
+        return Arrays.stream(Aging.values())
+                .filter(bucket -> bucket.daysMin() <= late)
+                .reduce(Aging.NOT_DUE, (_, greater) -> greater);
     }
 
     private Cohort cohort(Scope scope) {
@@ -107,19 +101,16 @@ final class CellsInMemory {
 
     private List<Received> received(Scope scope) {
         var byLag = new TreeMap<String, Received>();
-        all.receipts()
-                .netted()
-                .forEach(
-                        (key, cell) -> {
-                            if (asked(scope, key.currency(), key.method())
-                                    && within(key.paidOn(), scope.start(), scope.end())
-                                    && !key.day().isAfter(scope.asOf())) {
-                                byLag.merge(
-                                        key.paymentMethod() + " " + key.lagDays(),
-                                        received(key, cell),
-                                        CellsInMemory::plus);
-                            }
-                        });
+        for (var cell : all.receipts().netted().entrySet()) {
+            var key = cell.getKey();
+            var asked = asked(scope, key.currency(), key.method());
+            if (asked
+                    && within(key.paidOn(), scope.start(), scope.end())
+                    && !key.day().isAfter(scope.asOf())) {
+                var name = key.paymentMethod() + " " + key.lagDays();
+                byLag.merge(name, received(key, cell.getValue()), CellsInMemory::plus);
+            }
+        }
         return List.copyOf(byLag.values());
     }
 
@@ -155,16 +146,13 @@ final class CellsInMemory {
     private Customers customers(Scope scope) {
         var method = scope.method() == null ? "" : scope.method().code();
         var sums = new long[2];
-        all.crowds()
-                .netted()
-                .forEach(
-                        (key, cell) -> {
-                            if (key.currency().equals(scope.currency())
-                                    && key.method().equals(method)
-                                    && !key.day().isAfter(scope.asOf())) {
-                                Arrays.setAll(sums, at -> sums[at] + cell[at]);
-                            }
-                        });
+        for (var cell : all.crowds().netted().entrySet()) {
+            var key = cell.getKey();
+            var asked = key.currency().equals(scope.currency()) && key.method().equals(method);
+            if (asked && !key.day().isAfter(scope.asOf())) {
+                Arrays.setAll(sums, at -> sums[at] + cell.getValue()[at]);
+            }
+        }
         return new Customers(sums[0], sums[1]);
     }
 

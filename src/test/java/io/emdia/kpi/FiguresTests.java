@@ -6,9 +6,12 @@ import io.emdia.ledger.Charge;
 import io.emdia.ledger.ChargeKey;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.math.BigInteger;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -60,6 +63,36 @@ class FiguresTests {
         cells.move(book.put(nothing));
 
         assertThat(cells.isEmpty()).isTrue();
+    }
+
+    @Test
+    void theMedianIsTheSmallestLagThatReachesHalf() {
+        var early = received(-3, 500);
+        var onTime = received(0, 1);
+        var late = received(20, 500);
+
+        assertThat(median(early, late)).isEqualTo(-3);
+        assertThat(median(late, onTime, early)).isZero();
+        assertThat(median(late)).isEqualTo(20);
+        assertThat(median()).isNull();
+    }
+
+    private static CellSums.Received received(int lagDays, long amount) {
+        return new CellSums.Received("pix", lagDays, amount, BigInteger.ZERO);
+    }
+
+    private static @Nullable Integer median(CellSums.Received... received) {
+        var day = LocalDate.of(2025, 6, 30);
+        var sums =
+                new CellSums(
+                        Cube.EMPTY.book(),
+                        0,
+                        Cube.EMPTY.cohort(),
+                        List.of(received),
+                        new CellSums.Issued(0, 0, 0),
+                        new CellSums.Customers(0, 0));
+        var scope = new Scope("BRL", day, day, day, null);
+        return new Figures(sums, scope).collection().medianDaysFromDue();
     }
 
     static Expected slow(List<Charge> charges, Scope scope) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Twelve charges worked out by hand: two months of a small merchant in Brazil. */
 final class FixtureA {
@@ -19,67 +20,39 @@ final class FixtureA {
 
     static SortedMap<ChargeKey, @Nullable Charge> charges() {
         var all = new TreeMap<ChargeKey, @Nullable Charge>();
-        for (var charge :
-                List.of(
-                        charge(
-                                "C1",
-                                "A",
-                                Method.BOLETO,
-                                "05-01",
-                                "05-12",
-                                10000,
-                                pay("05-12", 10000)),
-                        charge("C2", "A", Method.PIX, "05-26", "06-10", 10000, pay("06-15", 10000)),
-                        charge(
-                                "C3",
-                                "B",
-                                Method.PIX,
-                                "05-26",
-                                "06-05",
-                                20000,
-                                pay("06-05", 8000),
-                                pay("06-20", 7000)),
-                        charge("C4", "C", Method.BOLETO, "04-01", "04-22", 30000),
-                        charge("C5", "C", Method.BOLETO, "06-01", "06-20", 30000),
-                        charge(
-                                "C6",
-                                "D",
-                                Method.CREDIT_CARD,
-                                "06-03",
-                                "06-03",
-                                5000,
-                                pay("06-06", 5000)),
-                        disputed(
-                                charge(
-                                        "C7",
-                                        "D",
-                                        Method.CREDIT_CARD,
-                                        "05-03",
-                                        "05-03",
-                                        5000,
-                                        pay("05-03", 5000))),
-                        charge("C8", "E", Method.PIX, "06-20", "07-10", 40000),
-                        charge(
-                                "C9",
-                                "B",
-                                Method.BOLETO,
-                                "06-01",
-                                "06-16",
-                                12000,
-                                pay("06-12", 12000)),
-                        canceled(charge("C10", "F", Method.PIX, "06-10", "06-25", 8000)),
-                        charge("C11", "A", Method.BOLETO, "06-13", "06-30", 9000),
-                        charge(
-                                "C12",
-                                "G",
-                                Method.CREDIT_CARD,
-                                "06-10",
-                                "06-10",
-                                6000,
-                                pay("06-10", 6000)))) {
-            all.put(charge.key(), charge);
-        }
+        Stream.of(pix(), boletos(), cards())
+                .flatMap(List::stream)
+                .forEach(charge -> all.put(charge.key(), charge));
         return all;
+    }
+
+    private static List<Charge> pix() {
+        var method = Method.PIX;
+        var first = pay("06-05", 8000);
+        var second = pay("06-20", 7000);
+        return List.of(
+                charge("C2", "A", method, "05-26", "06-10", 10000, pay("06-15", 10000)),
+                charge("C3", "B", method, "05-26", "06-05", 20000, first, second),
+                charge("C8", "E", method, "06-20", "07-10", 40000),
+                canceled(charge("C10", "F", method, "06-10", "06-25", 8000)));
+    }
+
+    private static List<Charge> boletos() {
+        var method = Method.BOLETO;
+        return List.of(
+                charge("C1", "A", method, "05-01", "05-12", 10000, pay("05-12", 10000)),
+                charge("C4", "C", method, "04-01", "04-22", 30000),
+                charge("C5", "C", method, "06-01", "06-20", 30000),
+                charge("C9", "B", method, "06-01", "06-16", 12000, pay("06-12", 12000)),
+                charge("C11", "A", method, "06-13", "06-30", 9000));
+    }
+
+    private static List<Charge> cards() {
+        var method = Method.CREDIT_CARD;
+        return List.of(
+                charge("C6", "D", method, "06-03", "06-03", 5000, pay("06-06", 5000)),
+                disputed(charge("C7", "D", method, "05-03", "05-03", 5000, pay("05-03", 5000))),
+                charge("C12", "G", method, "06-10", "06-10", 6000, pay("06-10", 6000)));
     }
 
     private record Paid(LocalDate on, long amount) {}

@@ -13,6 +13,47 @@ import java.time.LocalDate;
 /** The worked example, and how a document is written. */
 class KpiDocumentTests {
 
+    private static final String JUNE_FIGURES =
+            """
+            {"merchant": "acme", "currency": "BRL", "as_of": "2025-06-30",
+             "window": {"start": "2025-06-01", "end": "2025-06-30"},
+             "version": 1842, "computed_at": "2025-06-30T21:00:00.123Z",
+             "freshness": {"last_delivery_at": null, "lag_records": 0},
+             "delinquency": {
+               "rate": 0.421687, "rate_by_count": 0.333333,
+               "book_rate": 0.588235, "book_rate_by_count": 0.666667,
+               "book_rate_over_30": 0.294118, "book_rate_over_60": 0.252101,
+               "book_rate_over_90": 0.000000,
+               "overdue_amount": 70000, "overdue_charges": 4,
+               "receivable_amount": 119000, "receivable_charges": 6,
+               "delinquent_customers": 3, "customers": 6,
+               "delinquent_customers_rate": 0.500000},
+             "aging": [
+               {"bucket": "not_due", "amount": 49000, "charges": 2},
+               {"bucket": "1-30", "amount": 35000, "charges": 2},
+               {"bucket": "31-60", "amount": 5000, "charges": 1},
+               {"bucket": "61-90", "amount": 30000, "charges": 1},
+               {"bucket": "91-180", "amount": 0, "charges": 0},
+               {"bucket": "181-365", "amount": 0, "charges": 0},
+               {"bucket": ">365", "amount": 0, "charges": 0}],
+             "collection": {
+               "average_days_from_due": 2.541667,
+               "average_days_late": 3.541667,
+               "average_days_from_issue": 12.541667,
+               "median_days_from_due": 0,
+               "dso_days": 35.000000, "best_possible_dso_days": 14.411765,
+               "effectiveness_index": 0.380531,
+               "received_amount": 48000, "issued_amount": 102000},
+             "recovery": {
+               "recovered_amount": 22000, "fell_overdue_amount": 57000,
+               "rate": 0.385965},
+             "payment_mix": [
+               {"method": "pix", "amount": 25000, "share": 0.520833},
+               {"method": "boleto", "amount": 12000, "share": 0.250000},
+               {"method": "credit_card", "amount": 11000,
+                "share": 0.229167}]}
+            """;
+
     private static final LocalDate JUNE = LocalDate.of(2025, 6, 1);
     private static final LocalDate AS_OF = LocalDate.of(2025, 6, 30);
     private static final Instant NOW = Instant.parse("2025-06-30T21:00:00.123Z");
@@ -22,47 +63,7 @@ class KpiDocumentTests {
     @Test
     void theWorkedExampleGivesItsFigures() {
         assertThat(written(new Scope("BRL", AS_OF, JUNE, AS_OF, null)))
-                .isEqualTo(
-                        json.readTree(
-                                """
-                                {"merchant": "acme", "currency": "BRL", "as_of": "2025-06-30",
-                                 "window": {"start": "2025-06-01", "end": "2025-06-30"},
-                                 "version": 1842, "computed_at": "2025-06-30T21:00:00.123Z",
-                                 "freshness": {"last_delivery_at": null, "lag_records": 0},
-                                 "delinquency": {
-                                   "rate": 0.421687, "rate_by_count": 0.333333,
-                                   "book_rate": 0.588235, "book_rate_by_count": 0.666667,
-                                   "book_rate_over_30": 0.294118, "book_rate_over_60": 0.252101,
-                                   "book_rate_over_90": 0.000000,
-                                   "overdue_amount": 70000, "overdue_charges": 4,
-                                   "receivable_amount": 119000, "receivable_charges": 6,
-                                   "delinquent_customers": 3, "customers": 6,
-                                   "delinquent_customers_rate": 0.500000},
-                                 "aging": [
-                                   {"bucket": "not_due", "amount": 49000, "charges": 2},
-                                   {"bucket": "1-30", "amount": 35000, "charges": 2},
-                                   {"bucket": "31-60", "amount": 5000, "charges": 1},
-                                   {"bucket": "61-90", "amount": 30000, "charges": 1},
-                                   {"bucket": "91-180", "amount": 0, "charges": 0},
-                                   {"bucket": "181-365", "amount": 0, "charges": 0},
-                                   {"bucket": ">365", "amount": 0, "charges": 0}],
-                                 "collection": {
-                                   "average_days_from_due": 2.541667,
-                                   "average_days_late": 3.541667,
-                                   "average_days_from_issue": 12.541667,
-                                   "median_days_from_due": 0,
-                                   "dso_days": 35.000000, "best_possible_dso_days": 14.411765,
-                                   "effectiveness_index": 0.380531,
-                                   "received_amount": 48000, "issued_amount": 102000},
-                                 "recovery": {
-                                   "recovered_amount": 22000, "fell_overdue_amount": 57000,
-                                   "rate": 0.385965},
-                                 "payment_mix": [
-                                   {"method": "pix", "amount": 25000, "share": 0.520833},
-                                   {"method": "boleto", "amount": 12000, "share": 0.250000},
-                                   {"method": "credit_card", "amount": 11000,
-                                    "share": 0.229167}]}
-                                """));
+                .isEqualTo(json.readTree(JUNE_FIGURES));
     }
 
     @Test

@@ -17,11 +17,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Every figure by the letter of the contract, straight from charges at one as-of day: no cells, no
@@ -272,11 +272,11 @@ final class SlowFigures {
         return !day.isBefore(start) && !day.isAfter(end);
     }
 
-    private Set<List<String>> delinquentCustomers() {
+    private Set<String> delinquentCustomers() {
         return distinct(overdue());
     }
 
-    private Set<List<String>> customers() {
+    private Set<String> customers() {
         return distinct(
                 charges.stream()
                         .filter(charge -> counts(charge, asOf))
@@ -284,15 +284,11 @@ final class SlowFigures {
                         .toList());
     }
 
-    private static Set<List<String>> distinct(List<Charge> charges) {
-        var distinct = new HashSet<List<String>>();
-        for (var charge : charges) {
-            var customer = charge.customerId();
-            if (customer != null) {
-                distinct.add(List.of(charge.key().connectionId(), customer));
-            }
-        }
-        return distinct;
+    private static Set<String> distinct(List<Charge> charges) {
+        return charges.stream()
+                .filter(charge -> charge.customerId() != null)
+                .map(charge -> charge.key().connectionId() + " " + charge.customerId())
+                .collect(Collectors.toSet());
     }
 
     private static @Nullable BigDecimal ratio(long numerator, long denominator) {
