@@ -1,0 +1,116 @@
+package io.emdia.ledger;
+
+import io.emdia.calendar.Calendars;
+import io.emdia.facts.ChargeFact;
+import io.emdia.facts.Event;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The ledger's own rules over maps instead of tables. */
+public final class MemoryLedger {
+
+    public static final ZoneId ZONE = ZoneId.of("America/Sao_Paulo");
+
+    private static final Rules RULES =
+            new Rules("rules", ZONE, Calendars.builtIn().named("BR").orElseThrow());
+
+    private final Map<EventKey, Ledger.Entry> events = new TreeMap<>();
+    private final Map<EventKey, Instant> arrivals = new HashMap<>();
+    private final TreeMap<ChargeKey, Charge> charges = new TreeMap<>();
+    private final boolean byArrival;
+
+    private MemoryLedger(boolean byArrival) {
+        this.byArrival = byArrival;
+    }
+
+    public static MemoryLedger byTruth() {
+        return new MemoryLedger(false);
+    }
+
+    /** A ledger that is wrong on purpose: what arrives last counts most. */
+    public static MemoryLedger byArrival() {
+        return new MemoryLedger(true);
+    }
+
+    public List<Charge> charges() {
+        return List.copyOf(charges.values());
+    }
+
+    /** The bodies that count. */
+    public List<Ledger.Entry> counting() {
+        return List.copyOf(events.values());
+    }
+
+    /** What changed; null for a charge that counts no longer. */
+    public SortedMap<ChargeKey, @Nullable Charge> apply(List<Ledger.Entry> batch) {
+        batch.forEach(this::learn);
+        var changed = new TreeMap<ChargeKey, @Nullable Charge>();
+        for (var fold : ChargeFolds.fold(sets(), rules())) {
+            if (fold.isChanged()) {
+                changed.put(fold.key(), fold.after());
+                keep(fold);
+            }
+        }
+        return changed;
+    }
+
+    private void keep(ChargeFolds.Folded fold) {
+        if (fold.after() == null) {
+            charges.remove(fold.key());
+        } else {
+            charges.put(fold.key(), fold.after());
+        }
+    }
+
+    private void learn(Ledger.Entry entry) {
+        var key = EventKey.of(entry);
+        arrivals.putIfAbsent(key, Instant.EPOCH.plusSeconds(arrivals.size()));
+        events.merge(key, entry, byArrival ? (_, late) -> late : MemoryLedger::greater);
+    }
+
+    private static Ledger.Entry greater(Ledger.Entry one, Ledger.Entry other) {
+        return Event.BY_PRECEDENCE.compare(one.event(), other.event()) >= 0 ? one : other;
+    }
+
+    private ChargeSets sets() {
+        var told = new HashMap<ChargeKey, List<Told>>();
+        events.forEach((key, entry) -> tell(key, entry.event(), told));
+        var stored = new HashMap<ChargeKey, ChargeRows.Stored>();
+        var keys = new TreeSet<>(charges.keySet());
+        keys.addAll(told.keySet());
+        keys.forEach(key -> stored.put(key, new ChargeRows.Stored(key, "rules", charges.get(key))));
+        return new ChargeSets(stored, told);
+    }
+
+    private void tell(EventKey key, Event event, Map<ChargeKey, List<Told>> told) {
+        var timestamp = byArrival ? arrivals.getOrDefault(key, Instant.EPOCH) : event.timestamp();
+        for (var index = 0; index < event.facts().size(); index++) {
+            var fact = event.facts().get(index);
+            if (fact instanceof ChargeFact) {
+                var one = new Told(event.id(), timestamp, index, fact);
+                Subject.of(key, fact)
+                        .map(Subject::charge)
+                        .forEach(
+                                charge ->
+                                        told.computeIfAbsent(charge, _ -> new ArrayList<>())
+                                                .add(one));
+            }
+        }
+    }
+
+    private Map<String, Rules> rules() {
+        var rules = new HashMap<String, Rules>();
+        events.keySet().forEach(key -> rules.put(key.merchantId(), RULES));
+        return rules;
+    }
+}

@@ -1,0 +1,342 @@
+package io.emdia.ledger;
+
+import io.emdia.calendar.BusinessCalendar;
+import io.emdia.calendar.Calendars;
+import io.emdia.facts.ChargeFact;
+import io.emdia.facts.ChargeFact.ChargeCanceled;
+import io.emdia.facts.ChargeFact.ChargeImplied;
+import io.emdia.facts.ChargeFact.ChargeLinked;
+import io.emdia.facts.ChargeFact.ChargeRestored;
+import io.emdia.facts.ChargeFact.ChargeTold;
+import io.emdia.facts.ChargeFact.ChargeWrittenOff;
+import io.emdia.facts.ChargeFact.DisputeClosed;
+import io.emdia.facts.ChargeFact.DisputeOpened;
+import io.emdia.facts.ChargeFact.PaymentFailed;
+import io.emdia.facts.ChargeFact.PaymentReversed;
+import io.emdia.facts.ChargeFact.PaymentSucceeded;
+import io.emdia.facts.ChargeFact.RefundFailed;
+import io.emdia.facts.ChargeFact.RefundSucceeded;
+import io.emdia.facts.ChargeFact.RefundedInAll;
+import io.emdia.facts.FactDate;
+import io.emdia.facts.Member;
+import io.emdia.facts.Method;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Charges by the letter of the contract from the whole set of events: every question is asked of
+ * all facts anew, "which is the newest that says so", with nothing folded step by step. Shares the
+ * shape of the answer with the product, and no rule.
+ */
+public final class SlowFold {
+
+    private static final BusinessCalendar BANKS = Calendars.builtIn().named("BR").orElseThrow();
+
+    private record Said(long seconds, int nanos, String event, int index, ChargeFact fact) {}
+
+    private final List<Said> all = new ArrayList<>();
+
+    private SlowFold(Collection<Ledger.Entry> counting) {
+        for (var entry : counting) {
+            var event = entry.event();
+            for (var index = 0; index < event.facts().size(); index++) {
+                if (event.facts().get(index) instanceof ChargeFact fact) {
+                    var at = event.timestamp();
+                    all.add(new Said(at.getEpochSecond(), at.getNano(), event.id(), index, fact));
+                }
+            }
+        }
+        all.sort(
+                (one, other) ->
+                        one.seconds() != other.seconds()
+                                ? Long.compare(one.seconds(), other.seconds())
+                                : one.nanos() != other.nanos()
+                                        ? Integer.compare(one.nanos(), other.nanos())
+                                        : one.event().equals(other.event())
+                                                ? Integer.compare(one.index(), other.index())
+                                                : one.event().compareTo(other.event()));
+    }
+
+    /** Every charge that counts, by id. */
+    public static List<Charge> charges(
+            Collection<Ledger.Entry> counting, String merchant, String connection) {
+        var fold = new SlowFold(counting);
+        var ids = new TreeSet<String>();
+        fold.all.forEach(said -> ids.add(said.fact().chargeId()));
+        return ids.stream()
+                .filter(id -> fold.named(id).equals(id))
+                .map(id -> fold.charge(new ChargeKey(merchant, connection, id)))
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
+    }
+
+    private String named(String id) {
+        var end = firm(id);
+        Set<String> claims = new HashSet<>();
+        for (var carrier : all) {
+            if (carrier.fact() instanceof ChargeLinked link
+                    && link.hint()
+                    && firm(link.chargeId()).equals(end)) {
+                var claimed = new HashSet<String>();
+                hints(link.of()).forEach(hint -> claimed.add(hint.of()));
+                if (claimed.size() == 1) {
+                    claims.add(firm(claimed.iterator().next()));
+                }
+            }
+        }
+        claims.remove(end);
+        return claims.size() == 1 ? claims.iterator().next() : end;
+    }
+
+    private Stream<ChargeLinked> hints(String id) {
+        return of(ChargeLinked.class, id).filter(ChargeLinked::hint);
+    }
+
+    private String firm(String id) {
+        return of(ChargeLinked.class, id)
+                .filter(link -> !link.hint())
+                .reduce((_, newer) -> newer)
+                .map(link -> firm(link.of()))
+                .orElse(id);
+    }
+
+    private <F extends ChargeFact> Stream<F> of(Class<F> kind, String id) {
+        return all.stream()
+                .map(Said::fact)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .filter(fact -> fact.chargeId().equals(id));
+    }
+
+    private @Nullable Charge charge(ChargeKey key) {
+        var id = key.chargeId();
+        var amount = stated(id, ChargeTold::amount, ChargeImplied::amount);
+        var currency = stated(id, ChargeTold::currency, ChargeImplied::currency);
+        var issued = stated(id, ChargeTold::issuedOn, ChargeImplied::issuedOn);
+        if (amount == null || currency == null || issued == null) {
+            return null;
+        }
+        var method = method(id);
+        var due = stated(id, ChargeTold::dueOn, ChargeImplied::issuedOn);
+        var effective = due == null ? firstTry(id, method, day(issued)) : day(due);
+        return new Charge(
+                key,
+                stated(id, ChargeTold::customerId, ChargeImplied::customerId),
+                stated(id, ChargeTold::subscriptionId, _ -> null),
+                currency,
+                method,
+                amount,
+                day(issued),
+                due == null ? null : day(due),
+                isCard(method) ? effective : nextBankDay(effective),
+                canceled(id),
+                last(ChargeWrittenOff.class, id).map(off -> day(off.writtenOffOn())).orElse(null),
+                payments(id, method),
+                reversals(id),
+                attempts(id, method),
+                refunds(id),
+                disputes(id));
+    }
+
+    private <T> @Nullable T stated(
+            String id,
+            Function<ChargeTold, Member<T>> told,
+            Function<ChargeImplied, @Nullable T> implied) {
+        var newest =
+                of(ChargeTold.class, id)
+                        .map(told)
+                        .filter(member -> !(member instanceof Member.Missing))
+                        .reduce((_, newer) -> newer);
+        if (newest.isPresent() && newest.get() instanceof Member.Stated<T>(var value)) {
+            return value;
+        }
+        var last = last(ChargeImplied.class, id);
+        return last.isPresent() ? implied.apply(last.get()) : null;
+    }
+
+    private <F extends ChargeFact> Optional<F> last(Class<F> kind, String id) {
+        return of(kind, id).reduce((_, newer) -> newer);
+    }
+
+    private Method method(String id) {
+        var own = stated(id, ChargeTold::method, ChargeImplied::method);
+        if (own != null && own != Method.UNKNOWN) {
+            return own;
+        }
+        Method alias = null;
+        for (var fact : alias(id).toList()) {
+            alias =
+                    switch (fact) {
+                        case ChargeImplied told when told.method() != null -> told.method();
+                        case PaymentSucceeded told when told.method() != null -> told.method();
+                        default -> alias;
+                    };
+        }
+        return alias == null ? Method.UNKNOWN : alias;
+    }
+
+    private Stream<ChargeFact> alias(String id) {
+        return all.stream()
+                .map(Said::fact)
+                .filter(fact -> !fact.chargeId().equals(id) && named(fact.chargeId()).equals(id));
+    }
+
+    private LocalDate firstTry(String id, Method method, LocalDate issued) {
+        if (!isCard(method) && method != Method.PIX_AUTOMATIC) {
+            return issued;
+        }
+        var days = new TreeSet<LocalDate>();
+        newest(PaymentSucceeded.class, id, PaymentSucceeded::paymentId)
+                .forEach(payment -> days.add(day(payment.paidOn())));
+        newest(PaymentFailed.class, id, PaymentFailed::attemptId)
+                .forEach(attempt -> days.add(day(new FactDate.At(attempt.failedAt()))));
+        return days.isEmpty() ? issued : days.first();
+    }
+
+    private <F extends ChargeFact> Collection<F> newest(
+            Class<F> kind, String id, Function<F, String> key) {
+        var newest = new TreeMap<String, F>();
+        of(kind, id).forEach(fact -> newest.put(key.apply(fact), fact));
+        return newest.values();
+    }
+
+    private @Nullable LocalDate canceled(String id) {
+        Predicate<ChargeFact> either =
+                fact -> fact instanceof ChargeCanceled || fact instanceof ChargeRestored;
+        var last = of(ChargeFact.class, id).filter(either).reduce((_, newer) -> newer);
+        return last.isPresent() && last.get() instanceof ChargeCanceled told
+                ? day(told.canceledOn())
+                : null;
+    }
+
+    private List<Charge.Payment> payments(String id, Method own) {
+        return newest(PaymentSucceeded.class, id, PaymentSucceeded::paymentId).stream()
+                .map(
+                        told ->
+                                new Charge.Payment(
+                                        told.paymentId(),
+                                        told.amount(),
+                                        told.discount(),
+                                        told.fine(),
+                                        told.interest(),
+                                        told.method() == null ? own : told.method(),
+                                        day(told.paidOn())))
+                .toList();
+    }
+
+    private List<Charge.Reversal> reversals(String id) {
+        return newest(PaymentReversed.class, id, PaymentReversed::paymentId).stream()
+                .map(told -> new Charge.Reversal(told.paymentId(), day(told.reversedOn())))
+                .toList();
+    }
+
+    private List<Charge.Attempt> attempts(String id, Method own) {
+        BiFunction<PaymentFailed, Method, Charge.Attempt> attempt =
+                (told, method) ->
+                        new Charge.Attempt(
+                                told.attemptId(),
+                                told.method() == null ? method : told.method(),
+                                told.code(),
+                                told.failedAt(),
+                                day(new FactDate.At(told.failedAt())));
+        return newest(PaymentFailed.class, id, PaymentFailed::attemptId).stream()
+                .map(told -> attempt.apply(told, own))
+                .toList();
+    }
+
+    /** The newest under any of the charge's names; own names are told before other names. */
+    private List<Charge.Refund> refunds(String id) {
+        var told = Stream.concat(of(ChargeFact.class, id), alias(id)).toList();
+        var single = new TreeMap<String, ChargeFact>();
+        for (var fact : told) {
+            switch (fact) {
+                case RefundSucceeded refund -> single.put(refund.refundId(), refund);
+                case RefundFailed refund -> single.put(refund.refundId(), refund);
+                default -> {}
+            }
+        }
+        var refunds = new ArrayList<Charge.Refund>();
+        for (var fact : single.values()) {
+            if (fact instanceof RefundSucceeded refund) {
+                refunds.add(
+                        new Charge.Refund(
+                                refund.refundId(), refund.amount(), day(refund.refundedOn())));
+            }
+        }
+        refunds.addAll(inAll(told));
+        return refunds;
+    }
+
+    private static List<Charge.Refund> inAll(List<ChargeFact> told) {
+        var totals = new TreeMap<Long, LocalDate>();
+        String name = null;
+        for (var fact : told) {
+            if (fact instanceof RefundedInAll total) {
+                name = total.chargeId();
+                var day = day(total.refundedOn());
+                var known = totals.get(total.total());
+                totals.put(total.total(), known == null || day.isBefore(known) ? day : known);
+            }
+        }
+        var refunds = new ArrayList<Charge.Refund>();
+        for (var total : totals.keySet()) {
+            var lower = totals.lowerKey(total);
+            var step = lower == null ? total : total - lower;
+            refunds.add(
+                    new Charge.Refund(
+                            name + ":" + total, step, Objects.requireNonNull(totals.get(total))));
+        }
+        return refunds;
+    }
+
+    private List<Charge.Dispute> disputes(String id) {
+        return newest(DisputeOpened.class, id, DisputeOpened::disputeId).stream()
+                .map(told -> dispute(id, told))
+                .toList();
+    }
+
+    private Charge.Dispute dispute(String id, DisputeOpened told) {
+        var closing =
+                of(DisputeClosed.class, id)
+                        .filter(closed -> closed.disputeId().equals(told.disputeId()))
+                        .reduce((_, newer) -> newer);
+        return new Charge.Dispute(
+                told.disputeId(),
+                told.paymentId(),
+                told.amount(),
+                day(told.openedOn()),
+                closing.isPresent() && closing.get().won(),
+                closing.map(closed -> day(closed.closedOn())).orElse(null));
+    }
+
+    private static boolean isCard(Method method) {
+        return method == Method.CREDIT_CARD || method == Method.DEBIT_CARD;
+    }
+
+    private static LocalDate nextBankDay(LocalDate day) {
+        return BANKS.isBusinessDay(day) ? day : nextBankDay(day.plusDays(1));
+    }
+
+    private static LocalDate day(FactDate date) {
+        return switch (date) {
+            case FactDate.OnDay(var day) -> day;
+            case FactDate.At(var instant) -> LocalDate.ofInstant(instant, MemoryLedger.ZONE);
+        };
+    }
+}
