@@ -1,0 +1,267 @@
+package io.emdia;
+
+import static io.emdia.RunningProduct.ADMINISTRATOR;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.emdia.deliveries.Delivery;
+import io.emdia.deliveries.DeliveryLog;
+import io.emdia.ledger.Ledger;
+import io.emdia.ledger.RandomGateway;
+import io.emdia.ledger.RandomLedger;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import reactor.core.publisher.Flux;
+
+import tools.jackson.databind.JsonNode;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+
+/** From a signed webhook to the figures, the streams and the lists, over real HTTP. */
+class WholeProductIntegrationTests {
+
+    private static final String JUNE =
+            "/kpis?currency=BRL&as_of=2025-06-30&window_start=2025-06-01&window_end=2025-06-30";
+    private static final int SEEDS = 20;
+    private static final int APPENDS_AT_ONCE = 16;
+
+    private static RunningProduct product;
+
+    @BeforeAll
+    static void start() {
+        product = RunningProduct.start(RandomGateway.class);
+        var connection = product.merchant("example");
+        var posts = new ArrayList<>(WorkedExample.posts());
+        posts.addAll(posts.subList(0, posts.size() / 3));
+        Collections.shuffle(posts, new Random(7));
+        for (var post : posts) {
+            assertThat(product.post(connection, post.id(), post.body())).isEqualTo(200);
+        }
+        product.awaitEvents("example", WorkedExample.posts().size());
+    }
+
+    @AfterAll
+    static void stop() {
+        product.close();
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource({
+        "/delinquency/rate, 0.421687",
+        "/delinquency/rate_by_count, 0.333333",
+        "/delinquency/book_rate, 0.588235",
+        "/delinquency/book_rate_by_count, 0.666667",
+        "/delinquency/book_rate_over_30, 0.294118",
+        "/delinquency/book_rate_over_60, 0.252101",
+        "/delinquency/book_rate_over_90, 0",
+        "/delinquency/overdue_amount, 70000",
+        "/delinquency/overdue_charges, 4",
+        "/delinquency/receivable_amount, 119000",
+        "/delinquency/receivable_charges, 6",
+        "/delinquency/delinquent_customers, 3",
+        "/delinquency/customers, 6",
+        "/delinquency/delinquent_customers_rate, 0.5",
+        "/aging/0/amount, 49000",
+        "/aging/1/amount, 35000",
+        "/aging/2/amount, 5000",
+        "/aging/3/amount, 30000",
+        "/aging/4/amount, 0",
+        "/aging/6/charges, 0",
+        "/collection/average_days_from_due, 2.541667",
+        "/collection/average_days_late, 3.541667",
+        "/collection/average_days_from_issue, 12.541667",
+        "/collection/median_days_from_due, 0",
+        "/collection/dso_days, 35",
+        "/collection/best_possible_dso_days, 14.411765",
+        "/collection/effectiveness_index, 0.380531",
+        "/collection/received_amount, 48000",
+        "/collection/issued_amount, 102000",
+        "/recovery/recovered_amount, 22000",
+        "/recovery/fell_overdue_amount, 57000",
+        "/recovery/rate, 0.385965",
+        "/payment_mix/0/share, 0.520833",
+        "/payment_mix/1/share, 0.25",
+        "/payment_mix/2/share, 0.229167",
+    })
+    void theWorkedExamplePostedInDisorderGivesEveryFigure(String member, double value) {
+        var document = product.get("/v1/merchants/example" + JUNE);
+
+        assertThat(document.at(member).asDouble()).isEqualTo(value);
+        assertThat(document.at("/aging")).hasSize(7);
+        assertThat(document.at("/payment_mix/0/method").asString()).isEqualTo("pix");
+    }
+
+    @Test
+    void aChargeHasItsStatusAtAnyDayAndItsTimeline() {
+        var list = product.get("/v1/merchants/example/charges?status=disputed&as_of=2025-06-30");
+        assertThat(list.at("/items")).hasSize(1);
+        assertThat(list.at("/items/0/charge_id").asString()).isEqualTo("C7");
+        assertThat(list.at("/items/0/open_amount").asLong()).isEqualTo(5000);
+
+        var connection = list.at("/items/0/connection_id").asString();
+        var path = "/v1/merchants/example/charges/" + connection + "/C7?as_of=2025-06-11";
+        var before = product.get(path);
+        assertThat(before.at("/charge/status").asString()).isEqualTo("paid");
+        assertThat(before.at("/timeline")).hasSize(3);
+    }
+
+    @Test
+    void whoOwesWhatIsListed() {
+        var customers = product.get("/v1/merchants/example/customers?as_of=2025-06-30");
+
+        var owing = customers.at("/items/2");
+        assertThat(owing.at("/customer_id").asString()).isEqualTo("C");
+        assertThat(owing.at("/balances/0/overdue_amount").asLong()).isEqualTo(60000);
+        assertThat(owing.at("/balances/0/overdue_charges").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void anotherMerchantsTokenFindsNothing() {
+        product.merchant("other");
+        var token = product.token("other", "viewer");
+
+        for (var path : List.of("/kpis", "/charges", "/events", "/kpis/stream", "/nowhere")) {
+            var answer = product.call("GET", "/v1/merchants/example" + path, token, null);
+            assertThat(answer.statusCode()).as(path).isEqualTo(404);
+        }
+        assertThat(product.call("GET", "/v1/merchants/other/events", token, null).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void everyAnswerOfTheIntakeIsGivenByTheWholeProduct() {
+        var connection = product.merchant("answers");
+        var body = WorkedExample.posts().getFirst().body();
+        var unknown = "{\"type\":\"moon.rose\",\"timestamp\":\"2025-06-30T12:00:00Z\",\"data\":{}}";
+        var unreadable =
+                "{\"type\":\"charge.upserted\",\"timestamp\":\"2025-06-30T12:00:00Z\",\"data\":{}}";
+
+        assertThat(product.post(connection, "a1", body)).isEqualTo(200);
+        assertThat(product.post(connection, "a1", body)).isEqualTo(200);
+        assertThat(product.post(connection, "a2", unknown)).isEqualTo(200);
+        assertThat(product.post(connection, "a3", unreadable)).isEqualTo(200);
+        assertThat(product.post("no-such-connection", "a4", body)).isEqualTo(404);
+        assertThat(product.post(connection, "a5", "x".repeat(1_100_000))).isEqualTo(413);
+        var now = Long.toString(Instant.now().getEpochSecond());
+        var headers = Map.of("webhook-id", "a6", "webhook-timestamp", now);
+        var signature = RunningProduct.signature("other", now, body);
+        assertThat(product.post(connection, body, signature, headers).statusCode()).isEqualTo(401);
+
+        product.awaitEvents("answers", 2);
+        RunningProduct.await(() -> quarantined("answers") == 1);
+        var disabled = "/v1/merchants/answers/connections/" + connection;
+        assertThat(product.call("DELETE", disabled, ADMINISTRATOR, null).statusCode())
+                .isBetween(200, 204);
+        RunningProduct.await(() -> product.post(connection, "a7", body) == 404);
+    }
+
+    private static int quarantined(String merchant) {
+        return product.get("/v1/merchants/" + merchant + "/quarantine").at("/items").size();
+    }
+
+    @Test
+    void aWebhookReachesTheStreams() {
+        var connection = product.merchant("streams");
+        var first = WorkedExample.posts().get(1);
+        assertThat(product.post(connection, first.id(), first.body())).isEqualTo(200);
+        product.awaitEvents("streams", 1);
+        var stream = "/v1/merchants/streams" + JUNE.replace("/kpis?", "/kpis/stream?");
+
+        try (var lines = product.stream(stream).body();
+                var events =
+                        product.stream("/v1/merchants/streams/events/stream", "Last-Event-ID", "0")
+                                .body()) {
+            var data = lines.filter(line -> line.startsWith("data:")).iterator();
+            assertThat(overdue(data.next())).isEqualTo(10_000);
+            var paid = WorkedExample.posts().get(13);
+            assertThat(product.post(connection, paid.id(), paid.body())).isEqualTo(200);
+            assertThat(overdue(data.next())).isZero();
+
+            var ids = events.filter(line -> line.startsWith("id:")).iterator();
+            assertThat(List.of(ids.next(), ids.next()).toString()).matches("\\[id: ?1, id: ?2]");
+        }
+    }
+
+    private static long overdue(String data) {
+        return RunningProduct.JSON
+                .readTree(data.substring("data:".length()))
+                .at("/delinquency/overdue_amount")
+                .asLong();
+    }
+
+    static LongStream seeds() {
+        var only = Long.getLong("seed");
+        return only == null ? LongStream.rangeClosed(1, SEEDS) : LongStream.of(only);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void theLawHoldsThroughTheLogAndTheDatabase(long seed) {
+        var random = new SplittableRandom(seed);
+        var events = RandomLedger.events(seed, 6);
+        var straight = "straight-" + seed;
+        var mixed = "mixed-" + seed;
+        product.merchant(straight);
+        product.merchant(mixed);
+
+        append(events.stream().map(event -> RandomLedger.entry(straight, "c", event)).toList());
+        append(RandomLedger.delivered(events, mixed, "c", random));
+        product.awaitEvents(straight, events.size());
+        product.awaitEvents(mixed, events.size());
+
+        for (var day : List.of("2025-04-10", "2025-05-31", "2025-07-15")) {
+            var list = "/charges?limit=500&as_of=" + day;
+            assertThat(items(mixed, list)).isEqualTo(items(straight, list));
+            var kpis = "/kpis?currency=BRL&as_of=" + day;
+            assertThat(figures(mixed, kpis)).isEqualTo(figures(straight, kpis));
+        }
+        assertThat(items(mixed, "/charges?limit=500")).isNotEmpty();
+    }
+
+    private static void append(List<Ledger.Entry> entries) {
+        var log = product.bean(DeliveryLog.class);
+        Flux.fromIterable(entries)
+                .flatMap(
+                        entry ->
+                                log.append(
+                                        entry.connectionId() + entry.event().id().hashCode() % 6,
+                                        delivery(entry)),
+                        APPENDS_AT_ONCE)
+                .then()
+                .block(RunningProduct.PATIENCE);
+    }
+
+    private static Delivery delivery(Ledger.Entry entry) {
+        return new Delivery(
+                entry.merchantId(),
+                entry.connectionId(),
+                "random",
+                Map.of(),
+                "",
+                RandomGateway.body(entry.event()));
+    }
+
+    private static List<String> items(String merchant, String path) {
+        return RunningProduct.texts(product.get("/v1/merchants/" + merchant + path).at("/items"));
+    }
+
+    private static List<String> figures(String merchant, String path) {
+        JsonNode document = product.get("/v1/merchants/" + merchant + path);
+        return List.of("delinquency", "aging", "collection", "recovery", "payment_mix").stream()
+                .map(group -> document.get(group).toString())
+                .toList();
+    }
+}
