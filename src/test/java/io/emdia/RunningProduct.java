@@ -6,7 +6,6 @@ import io.emdia.embedded.TestServers;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import tools.jackson.databind.JsonNode;
@@ -52,8 +51,7 @@ final class RunningProduct implements AutoCloseable {
 
     private RunningProduct(ConfigurableApplicationContext context) {
         this.context = context;
-        var server = ((ReactiveWebServerApplicationContext) context).getWebServer();
-        address = "http://127.0.0.1:" + server.getPort();
+        address = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
     }
 
     static RunningProduct start(Class<?>... more) {
