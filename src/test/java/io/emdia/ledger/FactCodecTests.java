@@ -87,6 +87,32 @@ class FactCodecTests {
                         """);
     }
 
+    @Test
+    void aChargeOfWhichLittleWasToldComesBackAsItWas() {
+        var day = LocalDate.parse("2025-06-10");
+        var charge =
+                new Charge(
+                        new ChargeKey("m", "c", "ch"),
+                        null,
+                        null,
+                        "BRL",
+                        Method.UNKNOWN,
+                        0,
+                        day,
+                        null,
+                        day,
+                        null,
+                        null,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of());
+
+        assertThat(FactCodec.readState(FactCodec.writeState(charge), Charge.class))
+                .isEqualTo(charge);
+    }
+
     private static Set<Class<?>> everyKind() {
         return Stream.of(ChargeFact.class, CustomerFact.class, SubscriptionFact.class)
                 .flatMap(kind -> Arrays.stream(kind.getPermittedSubclasses()))
