@@ -5,6 +5,8 @@ import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 
+import io.emdia.deliveries.Consumption;
+
 import org.reactivestreams.Publisher;
 import org.springframework.context.SmartLifecycle;
 
@@ -92,6 +94,8 @@ final class Accesses {
         if (enclosing.isPresent() && isRunner(enclosing.get())) {
             return true;
         }
-        return type.getSimpleName().endsWith("Runner") && type.isAssignableTo(SmartLifecycle.class);
+        return type.getSimpleName().endsWith("Runner")
+                && (type.isAssignableTo(SmartLifecycle.class)
+                        || type.isAssignableTo(Consumption.class));
     }
 }

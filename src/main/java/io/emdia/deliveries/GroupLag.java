@@ -6,6 +6,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,19 +95,15 @@ final class GroupLag {
             Map<TopicPartition, ListOffsetsResultInfo> starts,
             Map<TopicPartition, ListOffsetsResultInfo> ends,
             Map<TopicPartition, OffsetAndMetadata> committed) {
-        var standings = new HashMap<TopicPartition, Standing>();
-        ends.forEach(
-                (partition, end) -> {
-                    var start = starts.get(partition);
-                    var done = committed.get(partition);
-                    standings.put(
-                            partition,
-                            new Standing(
-                                    start == null ? 0 : start.offset(),
-                                    end.offset(),
-                                    done == null ? -1 : done.offset()));
-                });
-        return Map.copyOf(standings);
+        return ends.entrySet().stream()
+                .collect(
+                        Collectors.toUnmodifiableMap(
+                                Map.Entry::getKey,
+                                end ->
+                                        Standing.of(
+                                                starts.get(end.getKey()),
+                                                end.getValue(),
+                                                committed.get(end.getKey()))));
     }
 
     private synchronized void learn(Map<TopicPartition, Standing> news) {
@@ -137,6 +134,16 @@ final class GroupLag {
      * @param committed the next offset to read; -1 while nothing was committed
      */
     private record Standing(long start, long end, long committed) {
+
+        static Standing of(
+                @Nullable ListOffsetsResultInfo start,
+                ListOffsetsResultInfo end,
+                @Nullable OffsetAndMetadata committed) {
+            return new Standing(
+                    start == null ? 0 : start.offset(),
+                    end.offset(),
+                    committed == null ? -1 : committed.offset());
+        }
 
         long lag() {
             return Math.max(0, end - Math.max(start, committed));

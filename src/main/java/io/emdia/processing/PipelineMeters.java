@@ -48,6 +48,7 @@ final class PipelineMeters {
                     "payment_intent.succeeded",
                     "payment_intent.payment_failed",
                     "payment_intent.canceled",
+                    "charge.captured",
                     "charge.succeeded",
                     "charge.failed",
                     "charge.refunded",
@@ -57,7 +58,14 @@ final class PipelineMeters {
                     "customer.updated",
                     "customer.subscription.created",
                     "customer.subscription.updated",
-                    "customer.subscription.deleted");
+                    "customer.subscription.deleted",
+                    "customer.subscription.paused",
+                    "customer.subscription.resumed",
+                    "charge.dispute.funds_withdrawn",
+                    "charge.dispute.funds_reinstated",
+                    "refund.created",
+                    "refund.updated",
+                    "invoice_payment.paid");
 
     private static final Duration[] APPLY_BUCKETS = {
         Duration.ofMillis(5),

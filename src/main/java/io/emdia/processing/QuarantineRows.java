@@ -7,6 +7,7 @@ import io.emdia.deliveries.Delivery;
 import io.emdia.deliveries.LogPosition;
 import io.emdia.deliveries.LoggedDelivery;
 import io.emdia.processing.Quarantine.Kept;
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 
 import org.springframework.stereotype.Component;
@@ -72,33 +73,26 @@ final class QuarantineRows implements Keeping {
 
     @Override
     public Mono<Void> keep(LoggedDelivery logged, String reason) {
+        return database.write(transaction -> insert(transaction, logged, reason)).then();
+    }
+
+    private Mono<Long> insert(Connection transaction, LoggedDelivery logged, String reason) {
         var delivery = logged.delivery();
         var headers = List.copyOf(delivery.headers().entrySet());
-        return database.write(
-                        transaction ->
-                                Query.on(transaction, KEEP)
-                                        .with(storable(delivery.merchantId()))
-                                        .with(storable(delivery.connectionId()))
-                                        .with(storable(delivery.gateway()))
-                                        .with(logged.recordedAt())
-                                        .with(logged.position().partition())
-                                        .with(logged.position().offset())
-                                        .with(storable(reason))
-                                        .with(
-                                                texts(
-                                                        headers.stream()
-                                                                .map(Map.Entry::getKey)
-                                                                .toList()))
-                                        .with(
-                                                texts(
-                                                        headers.stream()
-                                                                .map(Map.Entry::getValue)
-                                                                .toList()))
-                                        .with(storable(delivery.query()))
-                                        .with(delivery.body())
-                                        .with(clock.instant())
-                                        .changed())
-                .then();
+        return Query.on(transaction, KEEP)
+                .with(storable(delivery.merchantId()))
+                .with(storable(delivery.connectionId()))
+                .with(storable(delivery.gateway()))
+                .with(logged.recordedAt())
+                .with(logged.position().partition())
+                .with(logged.position().offset())
+                .with(storable(reason))
+                .with(texts(headers.stream().map(Map.Entry::getKey).toList()))
+                .with(texts(headers.stream().map(Map.Entry::getValue).toList()))
+                .with(storable(delivery.query()))
+                .with(delivery.body())
+                .with(clock.instant())
+                .changed();
     }
 
     /** The newest first, from below an id on. */

@@ -90,8 +90,7 @@ interface DeliveryLogContract {
                         "g",
                         batch -> {
                             if (failed.compareAndSet(false, true)) {
-                                batch.forEach(d -> first.add(name(d)));
-                                return Mono.error(new IllegalStateException("on purpose"));
+                                return failing(batch, first);
                             }
                             return Mono.fromRunnable(() -> batch.forEach(d -> read.add(name(d))));
                         });
@@ -241,6 +240,11 @@ interface DeliveryLogContract {
         var consumption = log().consume(group, handler);
         consumption.start();
         return consumption;
+    }
+
+    private static Mono<Void> failing(List<LoggedDelivery> batch, List<String> seen) {
+        batch.forEach(delivery -> seen.add(name(delivery)));
+        return Mono.error(new IllegalStateException("on purpose"));
     }
 
     private static void finish(Consumption consumption) {

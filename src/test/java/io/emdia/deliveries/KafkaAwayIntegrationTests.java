@@ -47,16 +47,16 @@ class KafkaAwayIntegrationTests {
 
     /** How long it took to be refused, in nanoseconds. */
     private static Mono<Long> failing(KafkaLog kafka) {
-        return Mono.defer(
-                () -> {
-                    var began = System.nanoTime();
-                    return kafka.log()
-                            .append("k", DELIVERY)
-                            .map(_ -> Long.MAX_VALUE)
-                            .onErrorResume(
-                                    LogUnavailable.class,
-                                    _ -> Mono.fromCallable(() -> System.nanoTime() - began));
-                });
+        return Mono.defer(() -> failing(kafka, System.nanoTime()));
+    }
+
+    private static Mono<Long> failing(KafkaLog kafka, long began) {
+        return kafka.log()
+                .append("k", DELIVERY)
+                .map(_ -> Long.MAX_VALUE)
+                .onErrorResume(
+                        LogUnavailable.class,
+                        _ -> Mono.fromCallable(() -> System.nanoTime() - began));
     }
 
     private record SilentBroker(int port) implements Brokers {
