@@ -35,15 +35,18 @@ final class CustomerRows {
             for update of customer\
             """;
 
+    /** Fenced by {@code offset 0}: by the customers' index, whatever statistics say. */
     private static final String DEBTS =
             """
-            select merchant_id, connection_id, customer_id, charge_id, currency, method, issued_on,
-                   canceled_on, effective_due_on, turns::text as turns,
-                   open_amounts::text as open_amounts
-            from charge
-            join unnest($1::text[], $2::text[], $3::text[]) as k(m, c, i)
-                 on (merchant_id, connection_id, customer_id) = (m, c, i)
-            where state is not null\
+            select m as merchant_id, c as connection_id, i as customer_id, d.*
+            from unnest($1::text[], $2::text[], $3::text[]) as k(m, c, i)
+            cross join lateral (
+                select charge_id, currency, method, issued_on, canceled_on, effective_due_on,
+                       turns::text as turns, open_amounts::text as open_amounts
+                from charge
+                where merchant_id = m and connection_id = c and customer_id = i
+                  and state is not null
+                offset 0) d\
             """;
 
     private static final String WRITE =

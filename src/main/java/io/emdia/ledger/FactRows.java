@@ -20,16 +20,22 @@ import java.util.stream.Stream;
 /** Loads the set of facts of subjects: of every event id the body that counts. */
 final class FactRows {
 
+    /**
+     * Fenced by {@code offset 0}: from the keys by index to the events, whatever statistics say.
+     */
     private static final String LOAD =
             """
-            select s.merchant_id, s.connection_id, s.kind, s.subject_id,
-                   e.event_id, e.happened_at, e.facts::text as facts
+            select m as merchant_id, c as connection_id, t as kind, i as subject_id,
+                   e.event_id, e.happened_at, e.facts
             from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as k(m, c, t, i)
-            join event_subject s
-                 on (s.merchant_id, s.connection_id, s.kind, s.subject_id) = (m, c, t, i)
-            join event e
-                 on (e.merchant_id, e.connection_id, e.event_id)
-                    = (s.merchant_id, s.connection_id, s.event_id)\
+            cross join lateral (
+                select event_id as id from event_subject
+                where merchant_id = m and connection_id = c and kind = t and subject_id = i
+                offset 0) s
+            cross join lateral (
+                select event_id, happened_at, facts::text as facts from event
+                where merchant_id = m and connection_id = c and event_id = s.id
+                offset 0) e\
             """;
 
     private FactRows() {}
