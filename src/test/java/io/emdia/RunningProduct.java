@@ -189,6 +189,11 @@ final class RunningProduct implements AutoCloseable {
         }
     }
 
+    /** A plain socket, for what a client library would not do. */
+    KeptAlive connect() throws IOException {
+        return new KeptAlive(at("/"));
+    }
+
     /** Waits until every one of so many events of a merchant is applied. */
     void awaitEvents(String merchant, int count) {
         await(() -> newestPosition(merchant, count - 1) >= count);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.emdia.deliveries.Delivery;
 import io.emdia.deliveries.DeliveryLog;
+import io.emdia.ledger.Disorder;
 import io.emdia.ledger.Ledger;
 import io.emdia.ledger.RandomGateway;
 import io.emdia.ledger.RandomLedger;
@@ -21,6 +22,7 @@ import reactor.core.publisher.Flux;
 
 import tools.jackson.databind.JsonNode;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -195,6 +197,19 @@ class WholeProductIntegrationTests {
         }
     }
 
+    @Test
+    void aConnectionWhoseRequestsCameAtOnceGoesOnBeingRead() throws IOException {
+        var slow = "/v1/merchants/example/kpis?currency=BRL";
+        for (var round = 0; round < 50; round++) {
+            try (var kept = product.connect()) {
+                kept.ask(slow, "/actuator/health/readiness");
+                assertThat(kept.answers(2)).isEqualTo(2);
+                kept.ask("/v1/me");
+                assertThat(kept.answers(1)).isEqualTo(1);
+            }
+        }
+    }
+
     private static long overdue(String data) {
         return RunningProduct.JSON
                 .readTree(data.substring("data:".length()))
@@ -217,8 +232,8 @@ class WholeProductIntegrationTests {
         product.merchant(straight);
         product.merchant(mixed);
 
-        append(events.stream().map(event -> RandomLedger.entry(straight, "c", event)).toList());
-        append(RandomLedger.delivered(events, mixed, "c", random));
+        append(events.stream().map(event -> Disorder.entry(straight, "c", event)).toList());
+        append(Disorder.delivered(events, mixed, "c", random));
         product.awaitEvents(straight, events.size());
         product.awaitEvents(mixed, events.size());
 

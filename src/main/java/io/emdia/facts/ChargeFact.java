@@ -49,8 +49,9 @@ public sealed interface ChargeFact extends Fact {
      * there. Payments, attempts and the like told under the other name are the same money told
      * twice and do not count; refunds and disputes do.
      *
-     * @param hint true when two independent deliveries merely agree on a mark they both carry (the
-     *     {@code of} is that mark, never a charge); a mark that several charges claim links nothing
+     * @param hint true when two independent deliveries merely agree on a mark: the charge that
+     *     claims it tells a link of the mark to itself, those that carry it tell a link of
+     *     themselves to it
      */
     record ChargeLinked(String chargeId, String of, boolean hint) implements ChargeFact {}
 

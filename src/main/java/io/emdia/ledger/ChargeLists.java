@@ -5,6 +5,7 @@ import io.emdia.database.Query;
 import io.emdia.database.Row;
 import io.emdia.http.Cursor;
 import io.emdia.http.Page;
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 
 import org.jspecify.annotations.Nullable;
@@ -104,22 +105,26 @@ final class ChargeLists {
     Mono<Page<Item>> list(
             String merchant, LocalDate day, Filter filter, int size, @Nullable String cursor) {
         var after = cursor == null ? null : Cursor.decode(cursor, 3);
-        var due = after == null ? null : Asked.day("cursor", after.parts().get(0));
         return database.read(
                         connection ->
-                                Query.on(connection, LIST)
-                                        .with(merchant)
-                                        .with(day)
-                                        .with(filter.customerId(), String.class)
-                                        .with(filter.dueFrom(), LocalDate.class)
-                                        .with(filter.dueTo(), LocalDate.class)
-                                        .with(filter.status(), String.class)
-                                        .with(due, LocalDate.class)
-                                        .with(after == null ? "" : after.parts().get(1))
-                                        .with(after == null ? "" : after.parts().get(2))
+                                after(
+                                                Query.on(connection, LIST).with(merchant).with(day),
+                                                filter,
+                                                after)
                                         .with(size + 1L)
                                         .rows(row -> item(row, day)))
                 .map(rows -> Page.of(rows, size, ChargeLists::cursor));
+    }
+
+    private static Query after(Query query, Filter filter, @Nullable Cursor after) {
+        var due = after == null ? null : Asked.day("cursor", after.parts().get(0));
+        return query.with(filter.customerId(), String.class)
+                .with(filter.dueFrom(), LocalDate.class)
+                .with(filter.dueTo(), LocalDate.class)
+                .with(filter.status(), String.class)
+                .with(due, LocalDate.class)
+                .with(after == null ? "" : after.parts().get(1))
+                .with(after == null ? "" : after.parts().get(2));
     }
 
     Mono<Item> one(String merchant, LocalDate day, String connectionId, String chargeId) {
@@ -141,17 +146,18 @@ final class ChargeLists {
         return database.read(
                 connection ->
                         SubjectRows.names(connection, List.of(key))
-                                .flatMap(
-                                        names ->
-                                                Query.on(connection, FACTS)
-                                                        .with(merchant)
-                                                        .with(connectionId)
-                                                        .with(
-                                                                Columns.text(
-                                                                        names, ChargeKey::chargeId))
-                                                        .with(EVENTS_MAX)
-                                                        .rows(ChargeLists::step))
-                                .map(steps -> steps.stream().distinct().toList()));
+                                .flatMap(names -> timeline(connection, key, names)));
+    }
+
+    private static Mono<List<Step>> timeline(
+            Connection connection, ChargeKey key, List<ChargeKey> names) {
+        return Query.on(connection, FACTS)
+                .with(key.merchantId())
+                .with(key.connectionId())
+                .with(Columns.text(names, ChargeKey::chargeId))
+                .with(EVENTS_MAX)
+                .rows(ChargeLists::step)
+                .map(steps -> steps.stream().distinct().toList());
     }
 
     private static Cursor cursor(Item last) {

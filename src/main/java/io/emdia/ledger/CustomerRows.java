@@ -82,19 +82,19 @@ final class CustomerRows {
         if (keys.isEmpty()) {
             return Mono.just(Map.of());
         }
-        record Owed(CustomerKey customer, Projection.Debt debt) {}
         return keyed(Query.on(transaction, DEBTS), keys)
                 .rows(row -> new Owed(key(row), ChargeRows.debt(row)))
-                .map(
-                        rows -> {
-                            var debts = new HashMap<CustomerKey, List<Projection.Debt>>();
-                            rows.forEach(
-                                    row ->
-                                            debts.computeIfAbsent(
-                                                            row.customer(), _ -> new ArrayList<>())
-                                                    .add(row.debt()));
-                            return debts;
-                        });
+                .map(CustomerRows::byCustomer);
+    }
+
+    private record Owed(CustomerKey customer, Projection.Debt debt) {}
+
+    private static Map<CustomerKey, List<Projection.Debt>> byCustomer(List<Owed> rows) {
+        var debts = new HashMap<CustomerKey, List<Projection.Debt>>();
+        for (var row : rows) {
+            debts.computeIfAbsent(row.customer(), _ -> new ArrayList<>()).add(row.debt());
+        }
+        return debts;
     }
 
     /** Folds and writes what was told of the customers themselves. */

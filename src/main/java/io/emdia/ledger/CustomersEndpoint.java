@@ -5,6 +5,7 @@ import io.emdia.database.Query;
 import io.emdia.database.Row;
 import io.emdia.http.Cursor;
 import io.emdia.http.Page;
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 
 import org.jspecify.annotations.Nullable;
@@ -78,15 +79,18 @@ final class CustomersEndpoint {
     }
 
     private Mono<List<Item>> read(String merchant, LocalDate day, int size, Cursor after) {
-        return database.read(
-                connection ->
-                        Query.on(connection, LIST)
-                                .with(merchant)
-                                .with(day)
-                                .with(after.parts().get(0))
-                                .with(after.parts().get(1))
-                                .with(size + 1L)
-                                .rows(CustomersEndpoint::item));
+        return database.read(connection -> page(connection, merchant, day, size, after));
+    }
+
+    private static Mono<List<Item>> page(
+            Connection connection, String merchant, LocalDate day, int size, Cursor after) {
+        return Query.on(connection, LIST)
+                .with(merchant)
+                .with(day)
+                .with(after.parts().get(0))
+                .with(after.parts().get(1))
+                .with(size + 1L)
+                .rows(CustomersEndpoint::item);
     }
 
     private static Cursor cursor(Item last) {

@@ -5,21 +5,25 @@ import io.emdia.facts.Ids;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Which ids of one connection name the same charge, from the set of links told. A firm link is
- * followed to its newest target; where no firm link leads on, marks are: a mark that exactly one
- * charge claims joins to that charge every charge that carries it.
+ * followed to its newest target; where no firm link leads on, marks are: a charge that carries a
+ * mark belongs to the charge that claims it. Of several claims the smallest id is taken, always the
+ * same: twins of one customer, amount and moment cannot be told apart, and the same money told
+ * again under a twin's name must not count twice.
  */
 final class Links {
 
     private final Map<String, String> firm = new HashMap<>();
     private final Map<String, Set<String>> hints = new TreeMap<>(Ids.BY_BYTES);
+
+    private final Map<String, String> claims = new HashMap<>();
 
     private Links() {}
 
@@ -29,6 +33,7 @@ final class Links {
     static Links of(Collection<Told> told) {
         var links = new Links();
         told.stream().sorted(Told.BY_TRUTH).forEach(fact -> links.know((ChargeLinked) fact.fact()));
+        links.settleClaims();
         return links;
     }
 
@@ -43,26 +48,29 @@ final class Links {
     /** The id of the charge that an id names, itself when nothing says otherwise. */
     String chargeOf(String id) {
         var end = firmEnd(id);
-        var claimed = new TreeSet<String>(Ids.BY_BYTES);
-        for (var carrier : hints.keySet()) {
-            if (firmEnd(carrier).equals(end)) {
-                claimed.addAll(claimedBy(carrier));
-            }
-        }
-        claimed.remove(end);
-        return claimed.size() == 1 ? claimed.first() : end;
+        return claims.getOrDefault(end, end);
     }
 
-    /** The charges that a carrier's marks lead to; a mark with several claims leads nowhere. */
-    private Set<String> claimedBy(String carrier) {
-        var claimed = new HashSet<String>();
-        for (var mark : hints.getOrDefault(carrier, Set.of())) {
-            var claims = hints.getOrDefault(mark, Set.of());
-            if (claims.size() == 1) {
-                claimed.add(firmEnd(claims.iterator().next()));
-            }
+    /**
+     * Of the charges that claim a mark, by who carries it under whichever firm name, the smallest.
+     */
+    private void settleClaims() {
+        for (var carrier : hints.keySet()) {
+            var end = firmEnd(carrier);
+            claimedBy(carrier)
+                    .filter(claim -> !claim.equals(end))
+                    .forEach(claim -> claims.merge(end, claim, Links::smaller));
         }
-        return claimed;
+    }
+
+    private Stream<String> claimedBy(String carrier) {
+        return hints.getOrDefault(carrier, Set.of()).stream()
+                .flatMap(mark -> hints.getOrDefault(mark, Set.of()).stream())
+                .map(this::firmEnd);
+    }
+
+    private static String smaller(String one, String other) {
+        return Ids.BY_BYTES.compare(one, other) <= 0 ? one : other;
     }
 
     /** A circle of firm links ends at its smallest id, whichever id one starts from. */

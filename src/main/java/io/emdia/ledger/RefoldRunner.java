@@ -5,6 +5,7 @@ import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
 import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Readable;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -98,23 +99,22 @@ final class RefoldRunner implements SmartLifecycle {
     }
 
     private static Mono<List<Stale>> stale(Connection connection) {
-        record Merchant(Stale stale, @Nullable String folded) {}
         return Query.on(connection, STALE_MERCHANTS)
-                .rows(
-                        row ->
-                                new Merchant(
-                                        new Stale(
-                                                Row.text(row, "merchant_id"),
-                                                Rules.name(
-                                                        Row.text(row, "time_zone"),
-                                                        Row.text(row, "calendar"))),
-                                        Row.maybeText(row, "folded_rules")))
-                .map(
-                        rows ->
-                                rows.stream()
-                                        .filter(row -> !row.stale().rules().equals(row.folded()))
-                                        .map(Merchant::stale)
-                                        .toList());
+                .rows(RefoldRunner::merchant)
+                .map(rows -> rows.stream().filter(Merchant::isStale).map(Merchant::now).toList());
+    }
+
+    private record Merchant(Stale now, @Nullable String folded) {
+
+        boolean isStale() {
+            return !now.rules().equals(folded);
+        }
+    }
+
+    private static Merchant merchant(Readable row) {
+        var rules = Rules.name(Row.text(row, "time_zone"), Row.text(row, "calendar"));
+        var now = new Stale(Row.text(row, "merchant_id"), rules);
+        return new Merchant(now, Row.maybeText(row, "folded_rules"));
     }
 
     private Mono<Void> refold(Stale merchant) {

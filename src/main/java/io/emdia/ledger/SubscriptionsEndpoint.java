@@ -7,6 +7,7 @@ import io.emdia.facts.SubscriptionFact;
 import io.emdia.http.Cursor;
 import io.emdia.http.Page;
 import io.emdia.http.Problem;
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 
 import org.jspecify.annotations.Nullable;
@@ -94,16 +95,23 @@ final class SubscriptionsEndpoint {
 
     private Mono<List<Item>> read(
             String merchant, LocalDate day, @Nullable String customerId, Cursor after) {
-        return database.read(
-                connection ->
-                        Query.on(connection, LIST)
-                                .with(merchant)
-                                .with(day)
-                                .with(customerId, String.class)
-                                .with(after.parts().get(0))
-                                .with(after.parts().get(1))
-                                .with(SCAN_MAX + 1L)
-                                .rows(row -> item(row, day)));
+        return database.read(connection -> scan(connection, merchant, day, customerId, after));
+    }
+
+    private static Mono<List<Item>> scan(
+            Connection connection,
+            String merchant,
+            LocalDate day,
+            @Nullable String customerId,
+            Cursor after) {
+        return Query.on(connection, LIST)
+                .with(merchant)
+                .with(day)
+                .with(customerId, String.class)
+                .with(after.parts().get(0))
+                .with(after.parts().get(1))
+                .with(SCAN_MAX + 1L)
+                .rows(row -> item(row, day));
     }
 
     private static Page<Item> page(List<Item> rows, @Nullable String status, int size) {

@@ -26,7 +26,7 @@ record MerchantRequest(
         @Nullable Integer doubtfulAfterDays) {
 
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-    private static final int DOUBTFUL_AFTER_DAYS = 90;
+    private static final int DOUBTFUL_AFTER_DAYS = 3;
     private static final int DOUBTFUL_AFTER_DAYS_MAX = 3650;
     private static final String STARTS =
             Arrays.stream(MrrStart.values())

@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 
 import reactor.core.publisher.Mono;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -45,6 +46,15 @@ final class StoredConnections {
             where merchant_id = $1 and connection_id = $2
             """;
 
+    private static final String PAGE_OF_ONE =
+            MEMBERS
+                    + " where merchant_id = $1 and connection_id > $2"
+                    + " order by connection_id limit $3";
+    private static final String PAGE_OF_ALL =
+            MEMBERS + " where connection_id > $1 order by connection_id limit $2";
+    private static final String UNANNOUNCED =
+            MEMBERS + " where announced < revision order by connection_id limit $1";
+
     private final Database database;
     private final SealedNotes notes;
     private final InstantSource clock;
@@ -58,17 +68,20 @@ final class StoredConnections {
     Mono<StoredConnection> create(Connection connection) {
         var now = clock.instant();
         var sealed = notes.seal(secrets(connection), connection.id());
-        return database.write(
-                        session ->
-                                Query.on(session, INSERT)
-                                        .with(connection.merchantId())
-                                        .with(connection.id())
-                                        .with(connection.gateway())
-                                        .with(SealedNotes.settings(connection.settings()))
-                                        .with(sealed)
-                                        .with(Columns.timestamp(now))
-                                        .run())
+        return database.write(session -> insert(session, connection, sealed, now))
                 .thenReturn(new StoredConnection(connection, 1, now));
+    }
+
+    private static Mono<Void> insert(
+            io.r2dbc.spi.Connection session, Connection connection, byte[] sealed, Instant now) {
+        return Query.on(session, INSERT)
+                .with(connection.merchantId())
+                .with(connection.id())
+                .with(connection.gateway())
+                .with(SealedNotes.settings(connection.settings()))
+                .with(sealed)
+                .with(Columns.timestamp(now))
+                .run();
     }
 
     /** Replaces the secrets of an enabled connection; empty when there is none of that id. */
@@ -103,11 +116,7 @@ final class StoredConnections {
     Mono<List<StoredConnection>> page(String merchantId, String after, int limit) {
         return database.read(
                 session ->
-                        Query.on(
-                                        session,
-                                        MEMBERS
-                                                + " where merchant_id = $1 and connection_id > $2"
-                                                + " order by connection_id limit $3")
+                        Query.on(session, PAGE_OF_ONE)
                                 .with(merchantId)
                                 .with(after)
                                 .with(limit)
@@ -117,28 +126,12 @@ final class StoredConnections {
     /** So many of all merchants after an id, by id. */
     Mono<List<StoredConnection>> page(String after, int limit) {
         return database.read(
-                session ->
-                        Query.on(
-                                        session,
-                                        MEMBERS
-                                                + " where connection_id > $1"
-                                                + " order by connection_id limit $2")
-                                .with(after)
-                                .with(limit)
-                                .rows(this::row));
+                session -> Query.on(session, PAGE_OF_ALL).with(after).with(limit).rows(this::row));
     }
 
     /** So many that some node may not have been told of. */
     Mono<List<StoredConnection>> unannounced(int limit) {
-        return database.read(
-                session ->
-                        Query.on(
-                                        session,
-                                        MEMBERS
-                                                + " where announced < revision"
-                                                + " order by connection_id limit $1")
-                                .with(limit)
-                                .rows(this::row));
+        return database.read(session -> Query.on(session, UNANNOUNCED).with(limit).rows(this::row));
     }
 
     /** Every node has been told of this revision. */

@@ -44,6 +44,9 @@ final class StoredMerchants implements Merchants {
             where merchant_id = $1
             """;
 
+    private static final String PAGE =
+            MEMBERS + " where merchant_id > $1 order by merchant_id limit $2";
+
     /** What became of a creation. */
     sealed interface Creation {
 
@@ -87,11 +90,7 @@ final class StoredMerchants implements Merchants {
     Mono<List<Merchant>> page(String after, int limit) {
         return database.read(
                         connection ->
-                                Query.on(
-                                                connection,
-                                                MEMBERS
-                                                        + " where merchant_id > $1"
-                                                        + " order by merchant_id limit $2")
+                                Query.on(connection, PAGE)
                                         .with(after)
                                         .with(limit)
                                         .rows(StoredMerchants::row))

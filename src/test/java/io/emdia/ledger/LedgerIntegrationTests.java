@@ -62,8 +62,8 @@ class LedgerIntegrationTests {
         var straight = events.stream().map(event -> entry("straight-" + seed, event)).toList();
         ledger.apply(straight).block(PATIENCE);
         var random = new SplittableRandom(seed);
-        var mixed = RandomLedger.delivered(events, "mixed-" + seed, "c", random);
-        Flux.fromIterable(RandomLedger.batches(mixed, random))
+        var mixed = Disorder.delivered(events, "mixed-" + seed, "c", random);
+        Flux.fromIterable(Disorder.batches(mixed, random))
                 .flatMap(ledger::apply, 3)
                 .then()
                 .block(PATIENCE);
@@ -192,7 +192,7 @@ class LedgerIntegrationTests {
     }
 
     private static Ledger.Entry entry(String merchant, Event event) {
-        return RandomLedger.entry(merchant, "c", event);
+        return Disorder.entry(merchant, "c", event);
     }
 
     private static void merchant(String id) {

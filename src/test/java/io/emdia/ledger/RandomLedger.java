@@ -32,7 +32,6 @@ public final class RandomLedger {
 
     private static final LocalDate FIRST_DAY = LocalDate.parse("2025-03-01");
     private static final int DAYS = 120;
-    private static final Instant RECORDED = Instant.parse("2025-07-01T12:00:00Z");
     private static final Method[] METHODS = Method.values();
 
     private final SplittableRandom random;
@@ -50,42 +49,6 @@ public final class RandomLedger {
         IntStream.range(0, 3).forEach(number -> ledger.subscription("sub-" + number));
         IntStream.range(0, charges).forEach(number -> ledger.charge("ch-" + number));
         return List.copyOf(ledger.events);
-    }
-
-    /** The same events as they may be delivered: shuffled, a third of them more than once. */
-    public static List<Ledger.Entry> delivered(
-            List<Event> events, String merchant, String connection, SplittableRandom random) {
-        var entries = new ArrayList<Ledger.Entry>();
-        for (var event : events) {
-            entries.add(entry(merchant, connection, event));
-            if (random.nextInt(3) == 0) {
-                entries.add(entry(merchant, connection, event));
-            }
-        }
-        for (var index = entries.size() - 1; index > 0; index--) {
-            var other = random.nextInt(index + 1);
-            var moved = entries.get(index);
-            entries.set(index, entries.get(other));
-            entries.set(other, moved);
-        }
-        return entries;
-    }
-
-    /** Cuts entries into batches of random sizes. */
-    public static List<List<Ledger.Entry>> batches(
-            List<Ledger.Entry> entries, SplittableRandom random) {
-        var batches = new ArrayList<List<Ledger.Entry>>();
-        var start = 0;
-        while (start < entries.size()) {
-            var end = Math.min(entries.size(), start + 1 + random.nextInt(12));
-            batches.add(entries.subList(start, end));
-            start = end;
-        }
-        return batches;
-    }
-
-    public static Ledger.Entry entry(String merchant, String connection, Event event) {
-        return new Ledger.Entry(merchant, connection, "standard", event, RECORDED);
     }
 
     private void customer(String id) {
@@ -125,7 +88,7 @@ public final class RandomLedger {
         } else {
             told(id);
         }
-        some(4, () -> payment(id, id));
+        some(4, () -> payment(id));
         some(3, () -> failure(id));
         some(2, () -> add(new ChargeFact.PaymentReversed(id, paymentId(), date())));
         some(2, () -> refund(id));
@@ -181,7 +144,7 @@ public final class RandomLedger {
                 new ChargeFact.PaymentSucceeded(id, "p0", amount, method(), when, 0, 0, 0));
     }
 
-    private void payment(String id, String told) {
+    private void payment(String told) {
         add(
                 new ChargeFact.PaymentSucceeded(
                         told,
@@ -224,7 +187,7 @@ public final class RandomLedger {
         if (random.nextBoolean()) {
             add(new ChargeFact.DisputeClosed(id, disputeId, random.nextBoolean(), date()));
         }
-        some(2, () -> payment(id, id));
+        some(2, () -> payment(id));
     }
 
     /** The same money under another id, linked firmly or by a mark both carry. */
@@ -237,7 +200,7 @@ public final class RandomLedger {
             add(new ChargeFact.ChargeLinked(other, "~mark-" + id, true));
         }
         implied(other);
-        payment(id, other);
+        payment(other);
         add(new ChargeFact.ChargeLinked("re-" + id, other, false));
         add(new ChargeFact.RefundSucceeded("re-" + id, "r9", null, amount(), date()));
     }

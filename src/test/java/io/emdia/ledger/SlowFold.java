@@ -14,9 +14,6 @@ import io.emdia.facts.ChargeFact.DisputeOpened;
 import io.emdia.facts.ChargeFact.PaymentFailed;
 import io.emdia.facts.ChargeFact.PaymentReversed;
 import io.emdia.facts.ChargeFact.PaymentSucceeded;
-import io.emdia.facts.ChargeFact.RefundFailed;
-import io.emdia.facts.ChargeFact.RefundSucceeded;
-import io.emdia.facts.ChargeFact.RefundedInAll;
 import io.emdia.facts.FactDate;
 import io.emdia.facts.Member;
 import io.emdia.facts.Method;
@@ -26,14 +23,11 @@ import org.jspecify.annotations.Nullable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -61,15 +55,18 @@ public final class SlowFold {
                 }
             }
         }
-        all.sort(
-                (one, other) ->
-                        one.seconds() != other.seconds()
-                                ? Long.compare(one.seconds(), other.seconds())
-                                : one.nanos() != other.nanos()
-                                        ? Integer.compare(one.nanos(), other.nanos())
-                                        : one.event().equals(other.event())
-                                                ? Integer.compare(one.index(), other.index())
-                                                : one.event().compareTo(other.event()));
+        all.sort(SlowFold::order);
+    }
+
+    private static int order(Said one, Said other) {
+        var bySecond = Long.compare(one.seconds(), other.seconds());
+        var byNano = Integer.compare(one.nanos(), other.nanos());
+        var byEvent = one.event().compareTo(other.event());
+        return bySecond != 0
+                ? bySecond
+                : byNano != 0
+                        ? byNano
+                        : byEvent != 0 ? byEvent : Integer.compare(one.index(), other.index());
     }
 
     /** Every charge that counts, by id. */
@@ -88,20 +85,16 @@ public final class SlowFold {
 
     private String named(String id) {
         var end = firm(id);
-        Set<String> claims = new HashSet<>();
+        var claims = new TreeSet<String>();
         for (var carrier : all) {
             if (carrier.fact() instanceof ChargeLinked link
                     && link.hint()
                     && firm(link.chargeId()).equals(end)) {
-                var claimed = new HashSet<String>();
-                hints(link.of()).forEach(hint -> claimed.add(hint.of()));
-                if (claimed.size() == 1) {
-                    claims.add(firm(claimed.iterator().next()));
-                }
+                hints(link.of()).forEach(hint -> claims.add(firm(hint.of())));
             }
         }
         claims.remove(end);
-        return claims.size() == 1 ? claims.iterator().next() : end;
+        return claims.isEmpty() ? end : claims.iterator().next();
     }
 
     private Stream<ChargeLinked> hints(String id) {
@@ -227,17 +220,19 @@ public final class SlowFold {
 
     private List<Charge.Payment> payments(String id, Method own) {
         return newest(PaymentSucceeded.class, id, PaymentSucceeded::paymentId).stream()
-                .map(
-                        told ->
-                                new Charge.Payment(
-                                        told.paymentId(),
-                                        told.amount(),
-                                        told.discount(),
-                                        told.fine(),
-                                        told.interest(),
-                                        told.method() == null ? own : told.method(),
-                                        day(told.paidOn())))
+                .map(told -> payment(told, own))
                 .toList();
+    }
+
+    private static Charge.Payment payment(PaymentSucceeded told, Method own) {
+        return new Charge.Payment(
+                told.paymentId(),
+                told.amount(),
+                told.discount(),
+                told.fine(),
+                told.interest(),
+                told.method() == null ? own : told.method(),
+                day(told.paidOn()));
     }
 
     private List<Charge.Reversal> reversals(String id) {
@@ -247,62 +242,22 @@ public final class SlowFold {
     }
 
     private List<Charge.Attempt> attempts(String id, Method own) {
-        BiFunction<PaymentFailed, Method, Charge.Attempt> attempt =
-                (told, method) ->
-                        new Charge.Attempt(
-                                told.attemptId(),
-                                told.method() == null ? method : told.method(),
-                                told.code(),
-                                told.failedAt(),
-                                day(new FactDate.At(told.failedAt())));
         return newest(PaymentFailed.class, id, PaymentFailed::attemptId).stream()
-                .map(told -> attempt.apply(told, own))
+                .map(told -> attempt(told, own))
                 .toList();
     }
 
-    /** The newest under any of the charge's names; own names are told before other names. */
-    private List<Charge.Refund> refunds(String id) {
-        var told = Stream.concat(of(ChargeFact.class, id), alias(id)).toList();
-        var single = new TreeMap<String, ChargeFact>();
-        for (var fact : told) {
-            switch (fact) {
-                case RefundSucceeded refund -> single.put(refund.refundId(), refund);
-                case RefundFailed refund -> single.put(refund.refundId(), refund);
-                default -> {}
-            }
-        }
-        var refunds = new ArrayList<Charge.Refund>();
-        for (var fact : single.values()) {
-            if (fact instanceof RefundSucceeded refund) {
-                refunds.add(
-                        new Charge.Refund(
-                                refund.refundId(), refund.amount(), day(refund.refundedOn())));
-            }
-        }
-        refunds.addAll(inAll(told));
-        return refunds;
+    private static Charge.Attempt attempt(PaymentFailed told, Method own) {
+        return new Charge.Attempt(
+                told.attemptId(),
+                told.method() == null ? own : told.method(),
+                told.code(),
+                told.failedAt(),
+                day(new FactDate.At(told.failedAt())));
     }
 
-    private static List<Charge.Refund> inAll(List<ChargeFact> told) {
-        var totals = new TreeMap<Long, LocalDate>();
-        String name = null;
-        for (var fact : told) {
-            if (fact instanceof RefundedInAll total) {
-                name = total.chargeId();
-                var day = day(total.refundedOn());
-                var known = totals.get(total.total());
-                totals.put(total.total(), known == null || day.isBefore(known) ? day : known);
-            }
-        }
-        var refunds = new ArrayList<Charge.Refund>();
-        for (var total : totals.keySet()) {
-            var lower = totals.lowerKey(total);
-            var step = lower == null ? total : total - lower;
-            refunds.add(
-                    new Charge.Refund(
-                            name + ":" + total, step, Objects.requireNonNull(totals.get(total))));
-        }
-        return refunds;
+    private List<Charge.Refund> refunds(String id) {
+        return SlowRefunds.of(Stream.concat(of(ChargeFact.class, id), alias(id)).toList());
     }
 
     private List<Charge.Dispute> disputes(String id) {
@@ -333,7 +288,7 @@ public final class SlowFold {
         return BANKS.isBusinessDay(day) ? day : nextBankDay(day.plusDays(1));
     }
 
-    private static LocalDate day(FactDate date) {
+    static LocalDate day(FactDate date) {
         return switch (date) {
             case FactDate.OnDay(var day) -> day;
             case FactDate.At(var instant) -> LocalDate.ofInstant(instant, MemoryLedger.ZONE);

@@ -2,33 +2,14 @@ package io.emdia.merchants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
-import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpec;
-import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
-import tools.jackson.databind.JsonNode;
-
-import java.sql.DriverManager;
 import java.util.List;
 import java.util.Map;
 
-/** What the administrator does to merchants, connections and tokens, over HTTP. */
-class AdministrationIntegrationTests {
-
-    private static AccessServer server;
-
-    @BeforeAll
-    static void start() {
-        server = AccessServer.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+/** What the administrator does to merchants, over HTTP. */
+class AdministrationIntegrationTests extends Administered {
 
     @Test
     void theSameCreationAgainIsTwoHundredAndAnotherContentIsAConflict() {
@@ -126,7 +107,7 @@ class AdministrationIntegrationTests {
                         """
                         {"id": "patched", "name": "Name of patched", "calendar": "BR",
                          "time_zone": "America/Sao_Paulo", "default_currency": "BRL",
-                         "mrr_starts": "first_payment", "doubtful_after_days": 90}
+                         "mrr_starts": "first_payment", "doubtful_after_days": 3}
                         """);
     }
 
@@ -176,213 +157,5 @@ class AdministrationIntegrationTests {
                 .expectBody()
                 .jsonPath("$.items.length()")
                 .isEqualTo(1);
-    }
-
-    @Test
-    void aConnectionIsKnownToTheDirectoryWhenItIsAnswered() {
-        server.createMerchant("connecting");
-
-        var made = body(post("/v1/merchants/connecting/connections", connection("whsec_one")));
-
-        var id = made.path("id").asString();
-        assertThat(made.path("webhook_path").asString()).isEqualTo("/webhooks/" + id);
-        assertThat(id).hasSizeGreaterThanOrEqualTo(22);
-        assertThat(found(id).secrets()).containsExactly("whsec_one");
-    }
-
-    @Test
-    void secretsAreNeitherListedNorReadableInTheTableOrOnTheBulletin() throws Exception {
-        server.createMerchant("secretive");
-        var made = body(post("/v1/merchants/secretive/connections", connection("whsec_hush")));
-
-        get("/v1/merchants/secretive/connections")
-                .expectBody(String.class)
-                .value(
-                        list ->
-                                assertThat(list)
-                                        .contains(made.path("id").asString())
-                                        .doesNotContain("hush"));
-
-        try (var jdbc =
-                        DriverManager.getConnection(
-                                server.database.jdbcUrl(),
-                                server.database.ownerUser(),
-                                server.database.ownerPassword());
-                var rows =
-                        jdbc.createStatement().executeQuery("select c::text from connection c")) {
-            while (rows.next()) {
-                assertThat(rows.getString(1)).doesNotContain("hush");
-            }
-        }
-        assertThat(server.bean(ListBulletin.class).posted)
-                .isNotEmpty()
-                .allSatisfy(note -> assertThat(new String(note.value())).doesNotContain("hush"));
-    }
-
-    @Test
-    void aRotationReplacesEverySecret() {
-        server.createMerchant("rotating");
-        var id = connect("rotating");
-
-        server.administrator()
-                .put()
-                .uri("/v1/merchants/rotating/connections/{id}/secrets", id)
-                .bodyValue(Map.of("secrets", List.of("whsec_new", "whsec_old")))
-                .exchange()
-                .expectStatus()
-                .isOk();
-
-        assertThat(found(id).secrets()).containsExactly("whsec_new", "whsec_old");
-    }
-
-    @Test
-    void aDisabledConnectionIsUnknownAndCannotBeRotated() {
-        server.createMerchant("disabling");
-        var id = connect("disabling");
-
-        delete("/v1/merchants/disabling/connections/" + id).expectStatus().isNoContent();
-        delete("/v1/merchants/disabling/connections/" + id).expectStatus().isNoContent();
-
-        assertThat(server.bean(ConnectionDirectory.class).find(id))
-                .isEqualTo(new ConnectionDirectory.Lookup.Unknown());
-        problem(
-                server.administrator()
-                        .put()
-                        .uri("/v1/merchants/disabling/connections/{id}/secrets", id)
-                        .bodyValue(Map.of("secrets", List.of("whsec_new")))
-                        .exchange(),
-                409);
-    }
-
-    @Test
-    void whatAGatewayObjectsToIsNamed() {
-        server.createMerchant("objecting");
-        var path = "/v1/merchants/objecting/connections";
-
-        problem(post(path, connection("short")), 400)
-                .jsonPath("$.errors[0].member")
-                .isEqualTo("secrets[0]");
-        problem(post(path, Map.of("gateway", "nobody", "secrets", List.of("whsec_x"))), 400)
-                .jsonPath("$.errors[0].member")
-                .isEqualTo("gateway");
-        problem(post(path, Map.of("gateway", "standard")), 400)
-                .jsonPath("$.errors[0].member")
-                .isEqualTo("secrets");
-    }
-
-    @Test
-    void anotherMerchantsConnectionIsNone() {
-        server.createMerchant("owner");
-        server.createMerchant("stranger");
-        var id = connect("owner");
-
-        problem(delete("/v1/merchants/stranger/connections/" + id), 404);
-        assertThat(found(id).merchantId()).isEqualTo("owner");
-    }
-
-    @Test
-    void aTokenIsShownOnceAndStoredHashed() throws Exception {
-        server.createMerchant("tokens");
-
-        var made =
-                body(post("/v1/merchants/tokens/tokens", Map.of("role", "viewer", "label", "BI")));
-
-        var token = made.path("token").asString();
-        assertThat(token).startsWith("emdia_").hasSize(49);
-        get("/v1/merchants/tokens/tokens")
-                .expectBody(String.class)
-                .value(list -> assertThat(list).contains("BI").doesNotContain(token));
-        try (var jdbc =
-                        DriverManager.getConnection(
-                                server.database.jdbcUrl(),
-                                server.database.ownerUser(),
-                                server.database.ownerPassword());
-                var rows =
-                        jdbc.createStatement().executeQuery("select t::text from access_token t")) {
-            while (rows.next()) {
-                assertThat(rows.getString(1)).doesNotContain(token.substring(20));
-            }
-        }
-    }
-
-    @Test
-    void aTokenOfNoRoleIsRefused() {
-        server.createMerchant("roles");
-
-        problem(post("/v1/merchants/roles/tokens", Map.of("role", "administrator")), 400)
-                .jsonPath("$.errors[0].member")
-                .isEqualTo("role");
-    }
-
-    private static String connect(String merchant) {
-        var path = "/v1/merchants/" + merchant + "/connections";
-        return body(post(path, connection("whsec_one"))).path("id").asString();
-    }
-
-    private static Connection found(String id) {
-        var lookup = server.bean(ConnectionDirectory.class).find(id);
-        assertThat(lookup).isInstanceOf(ConnectionDirectory.Lookup.Found.class);
-        return ((ConnectionDirectory.Lookup.Found) lookup).connection();
-    }
-
-    private static Map<String, Object> connection(String secret) {
-        return Map.of(
-                "gateway",
-                "standard",
-                "secrets",
-                List.of(secret),
-                "api_token",
-                "hush-hush",
-                "settings",
-                Map.of("mode", "automatic", "retries", 3));
-    }
-
-    private static Map<String, Object> merchant(String id, String name, String zone) {
-        return Map.of("id", id, "name", name, "time_zone", zone, "calendar", "BR");
-    }
-
-    private static ResponseSpec post(String path, Object body) {
-        return server.administrator().post().uri(path).bodyValue(body).exchange();
-    }
-
-    private static ResponseSpec patch(String path, Object body) {
-        return server.administrator().patch().uri(path).bodyValue(body).exchange();
-    }
-
-    private static ResponseSpec get(String path) {
-        return server.administrator().get().uri(path).exchange();
-    }
-
-    private static ResponseSpec delete(String path) {
-        return server.administrator().delete().uri(path).exchange();
-    }
-
-    private static JsonNode body(ResponseSpec response) {
-        var body =
-                response.expectStatus()
-                        .is2xxSuccessful()
-                        .expectBody(JsonNode.class)
-                        .returnResult()
-                        .getResponseBody();
-        if (body == null) {
-            throw new AssertionError("the answer has no body");
-        }
-        return body;
-    }
-
-    private static BodyContentSpec problem(ResponseSpec response, int status) {
-        return response.expectStatus()
-                .isEqualTo(status)
-                .expectHeader()
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .expectBody()
-                .jsonPath("$.status")
-                .isEqualTo(status)
-                .jsonPath("$.type")
-                .isEqualTo("about:blank")
-                .jsonPath("$.title")
-                .isNotEmpty()
-                .jsonPath("$.detail")
-                .isNotEmpty();
     }
 }

@@ -1,0 +1,153 @@
+package io.emdia.merchants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.DriverManager;
+import java.util.List;
+import java.util.Map;
+
+/** What the administrator does to connections and tokens, over HTTP. */
+class ConnectionsIntegrationTests extends Administered {
+
+    @Test
+    void aConnectionIsKnownToTheDirectoryWhenItIsAnswered() {
+        server.createMerchant("connecting");
+
+        var made = body(post("/v1/merchants/connecting/connections", connection("whsec_one")));
+
+        var id = made.path("id").asString();
+        assertThat(made.path("webhook_path").asString()).isEqualTo("/webhooks/" + id);
+        assertThat(id).hasSizeGreaterThanOrEqualTo(22);
+        assertThat(found(id).secrets()).containsExactly("whsec_one");
+    }
+
+    @Test
+    void secretsAreNeitherListedNorReadableInTheTableOrOnTheBulletin() throws Exception {
+        server.createMerchant("secretive");
+        var made = body(post("/v1/merchants/secretive/connections", connection("whsec_hush")));
+
+        get("/v1/merchants/secretive/connections")
+                .expectBody(String.class)
+                .value(
+                        list ->
+                                assertThat(list)
+                                        .contains(made.path("id").asString())
+                                        .doesNotContain("hush"));
+
+        try (var jdbc =
+                        DriverManager.getConnection(
+                                server.database.jdbcUrl(),
+                                server.database.ownerUser(),
+                                server.database.ownerPassword());
+                var rows =
+                        jdbc.createStatement().executeQuery("select c::text from connection c")) {
+            while (rows.next()) {
+                assertThat(rows.getString(1)).doesNotContain("hush");
+            }
+        }
+        assertThat(server.bean(ListBulletin.class).posted)
+                .isNotEmpty()
+                .allSatisfy(
+                        note ->
+                                assertThat(new String(note.value(), StandardCharsets.UTF_8))
+                                        .doesNotContain("hush"));
+    }
+
+    @Test
+    void aRotationReplacesEverySecret() {
+        server.createMerchant("rotating");
+        var id = connect("rotating");
+
+        server.administrator()
+                .put()
+                .uri("/v1/merchants/rotating/connections/{id}/secrets", id)
+                .bodyValue(Map.of("secrets", List.of("whsec_new", "whsec_old")))
+                .exchange()
+                .expectStatus()
+                .isOk();
+
+        assertThat(found(id).secrets()).containsExactly("whsec_new", "whsec_old");
+    }
+
+    @Test
+    void aDisabledConnectionIsUnknownAndCannotBeRotated() {
+        server.createMerchant("disabling");
+        var id = connect("disabling");
+
+        delete("/v1/merchants/disabling/connections/" + id).expectStatus().isNoContent();
+        delete("/v1/merchants/disabling/connections/" + id).expectStatus().isNoContent();
+
+        assertThat(server.bean(ConnectionDirectory.class).find(id))
+                .isEqualTo(new ConnectionDirectory.Lookup.Unknown());
+        problem(
+                server.administrator()
+                        .put()
+                        .uri("/v1/merchants/disabling/connections/{id}/secrets", id)
+                        .bodyValue(Map.of("secrets", List.of("whsec_new")))
+                        .exchange(),
+                409);
+    }
+
+    @Test
+    void whatAGatewayObjectsToIsNamed() {
+        server.createMerchant("objecting");
+        var path = "/v1/merchants/objecting/connections";
+
+        problem(post(path, connection("short")), 400)
+                .jsonPath("$.errors[0].member")
+                .isEqualTo("secrets[0]");
+        problem(post(path, Map.of("gateway", "nobody", "secrets", List.of("whsec_x"))), 400)
+                .jsonPath("$.errors[0].member")
+                .isEqualTo("gateway");
+        problem(post(path, Map.of("gateway", "standard")), 400)
+                .jsonPath("$.errors[0].member")
+                .isEqualTo("secrets");
+    }
+
+    @Test
+    void anotherMerchantsConnectionIsNone() {
+        server.createMerchant("owner");
+        server.createMerchant("stranger");
+        var id = connect("owner");
+
+        problem(delete("/v1/merchants/stranger/connections/" + id), 404);
+        assertThat(found(id).merchantId()).isEqualTo("owner");
+    }
+
+    @Test
+    void aTokenIsShownOnceAndStoredHashed() throws Exception {
+        server.createMerchant("tokens");
+
+        var made =
+                body(post("/v1/merchants/tokens/tokens", Map.of("role", "viewer", "label", "BI")));
+
+        var token = made.path("token").asString();
+        assertThat(token).startsWith("emdia_").hasSize(49);
+        get("/v1/merchants/tokens/tokens")
+                .expectBody(String.class)
+                .value(list -> assertThat(list).contains("BI").doesNotContain(token));
+        try (var jdbc =
+                        DriverManager.getConnection(
+                                server.database.jdbcUrl(),
+                                server.database.ownerUser(),
+                                server.database.ownerPassword());
+                var rows =
+                        jdbc.createStatement().executeQuery("select t::text from access_token t")) {
+            while (rows.next()) {
+                assertThat(rows.getString(1)).doesNotContain(token.substring(20));
+            }
+        }
+    }
+
+    @Test
+    void aTokenOfNoRoleIsRefused() {
+        server.createMerchant("roles");
+
+        problem(post("/v1/merchants/roles/tokens", Map.of("role", "administrator")), 400)
+                .jsonPath("$.errors[0].member")
+                .isEqualTo("role");
+    }
+}
