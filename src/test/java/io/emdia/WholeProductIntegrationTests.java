@@ -116,7 +116,9 @@ class WholeProductIntegrationTests {
         var connection = list.at("/items/0/connection_id").asString();
         var path = "/v1/merchants/example/charges/" + connection + "/C7?as_of=2025-06-11";
         var before = product.get(path);
-        assertThat(before.at("/charge/status").asString()).isEqualTo("paid");
+        assertThat(before.at("/status").asString()).isEqualTo("paid");
+        assertThat(before.at("/effective_due_on").asString()).isEqualTo("2025-05-03");
+        assertThat(before.at("/facts")).hasSize(3);
         assertThat(before.at("/timeline")).hasSize(3);
     }
 

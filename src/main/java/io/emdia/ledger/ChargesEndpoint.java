@@ -1,5 +1,7 @@
 package io.emdia.ledger;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
 import io.emdia.http.Page;
 import io.emdia.http.Problem;
 
@@ -28,8 +30,23 @@ final class ChargesEndpoint {
         this.charges = charges;
     }
 
-    /** One charge and everything that was told of it. */
-    record Detail(ChargeLists.Item charge, List<ChargeLists.Step> timeline) {}
+    /**
+     * One charge and everything that was told of it.
+     *
+     * @param charge its members stand beside the lists
+     * @param facts from the oldest to the newest by truth
+     * @param timeline the events that told them
+     */
+    record Detail(
+            @JsonUnwrapped ChargeLists.Item charge,
+            List<Object> facts,
+            List<ChargeLists.Step> timeline) {
+
+        static Detail of(ChargeLists.Item charge, List<ChargeLists.Step> timeline) {
+            var facts = timeline.stream().flatMap(step -> step.facts().stream()).toList();
+            return new Detail(charge, facts, timeline);
+        }
+    }
 
     @GetMapping
     Mono<Page<ChargeLists.Item>> list(
@@ -69,7 +86,7 @@ final class ChargesEndpoint {
                 .flatMap(
                         item ->
                                 charges.timeline(merchant, connection, charge)
-                                        .map(steps -> new Detail(item, steps)));
+                                        .map(steps -> Detail.of(item, steps)));
     }
 
     private static @Nullable String status(@Nullable String asked) {
