@@ -133,6 +133,29 @@ class WholeProductIntegrationTests {
     }
 
     @Test
+    void aSubscriptionHasItsStatusAtAnyDay() {
+        var connection = product.merchant("subscribed");
+        var data =
+                """
+                "subscription_id":"S1","customer_id":"A","amount":14990,"currency":"BRL",\
+                "interval":"month","status":"active","started_on":"2025-05-01\"\
+                """;
+        var told = WorkedExample.body("subscription.upserted", data);
+        var ended =
+                WorkedExample.body(
+                        "subscription.canceled",
+                        "\"subscription_id\":\"S1\",\"ends_on\":\"2025-06-20\"");
+        assertThat(product.post(connection, "s2", ended)).isEqualTo(200);
+        assertThat(product.post(connection, "s1", told)).isEqualTo(200);
+        product.awaitEvents("subscribed", 2);
+
+        var list = "/v1/merchants/subscribed/subscriptions?as_of=";
+        assertThat(product.get(list + "2025-06-19").at("/items/0/interval").asString())
+                .isEqualTo("month");
+        assertThat(product.get(list + "2025-04-30").at("/items")).isEmpty();
+    }
+
+    @Test
     void anotherMerchantsTokenFindsNothing() {
         product.merchant("other");
         var token = product.token("other", "viewer");

@@ -91,9 +91,12 @@ final class WorkedExample {
     }
 
     private void told(String type, String data) {
-        var body =
-                "{\"type\":\"%s\",\"timestamp\":\"2025-06-30T12:00:00Z\",\"data\":{%s}}"
-                        .formatted(type, data);
-        posts.add(new Post("example-" + posts.size(), body));
+        posts.add(new Post("example-" + posts.size(), body(type, data)));
+    }
+
+    /** An event of the standard gateway; data without its braces. */
+    static String body(String type, String data) {
+        return "{\"type\":\"%s\",\"timestamp\":\"2025-06-30T12:00:00Z\",\"data\":{%s}}"
+                .formatted(type, data);
     }
 }

@@ -3,7 +3,6 @@ package io.emdia.ledger;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
-import io.emdia.facts.SubscriptionFact;
 import io.emdia.http.Cursor;
 import io.emdia.http.Page;
 import io.emdia.http.Problem;
@@ -66,7 +65,7 @@ final class SubscriptionsEndpoint {
             @Nullable String plan,
             String currency,
             long amount,
-            SubscriptionFact.Interval interval,
+            String interval,
             int intervalCount,
             LocalDate startedOn,
             @Nullable LocalDate endsOn,
@@ -141,7 +140,7 @@ final class SubscriptionsEndpoint {
                 version.plan(),
                 subscription.currency(),
                 version.amount(),
-                version.interval(),
+                version.interval().code(),
                 version.intervalCount(),
                 subscription.startedOn(),
                 subscription.endsOn(),
