@@ -4,23 +4,11 @@ import static io.emdia.RunningProduct.ADMINISTRATOR;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.emdia.deliveries.Delivery;
-import io.emdia.deliveries.DeliveryLog;
-import io.emdia.ledger.Disorder;
-import io.emdia.ledger.Ledger;
-import io.emdia.ledger.RandomGateway;
-import io.emdia.ledger.RandomLedger;
-
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
-
-import reactor.core.publisher.Flux;
-
-import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -29,22 +17,18 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.SplittableRandom;
-import java.util.stream.LongStream;
 
 /** From a signed webhook to the figures, the streams and the lists, over real HTTP. */
 class WholeProductIntegrationTests {
 
     private static final String JUNE =
             "/kpis?currency=BRL&as_of=2025-06-30&window_start=2025-06-01&window_end=2025-06-30";
-    private static final int SEEDS = 20;
-    private static final int APPENDS_AT_ONCE = 16;
 
     private static RunningProduct product;
 
     @BeforeAll
     static void start() {
-        product = RunningProduct.start(RandomGateway.class);
+        product = RunningProduct.start();
         var connection = product.merchant("example");
         var posts = new ArrayList<>(WorkedExample.posts());
         posts.addAll(posts.subList(0, posts.size() / 3));
@@ -240,68 +224,5 @@ class WholeProductIntegrationTests {
                 .readTree(data.substring("data:".length()))
                 .at("/delinquency/overdue_amount")
                 .asLong();
-    }
-
-    static LongStream seeds() {
-        var only = Long.getLong("seed");
-        return only == null ? LongStream.rangeClosed(1, SEEDS) : LongStream.of(only);
-    }
-
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
-    void theLawHoldsThroughTheLogAndTheDatabase(long seed) {
-        var random = new SplittableRandom(seed);
-        var events = RandomLedger.events(seed, 6);
-        var straight = "straight-" + seed;
-        var mixed = "mixed-" + seed;
-        product.merchant(straight);
-        product.merchant(mixed);
-
-        append(events.stream().map(event -> Disorder.entry(straight, "c", event)).toList());
-        append(Disorder.delivered(events, mixed, "c", random));
-        product.awaitEvents(straight, events.size());
-        product.awaitEvents(mixed, events.size());
-
-        for (var day : List.of("2025-04-10", "2025-05-31", "2025-07-15")) {
-            var list = "/charges?limit=500&as_of=" + day;
-            assertThat(items(mixed, list)).isEqualTo(items(straight, list));
-            var kpis = "/kpis?currency=BRL&as_of=" + day;
-            assertThat(figures(mixed, kpis)).isEqualTo(figures(straight, kpis));
-        }
-        assertThat(items(mixed, "/charges?limit=500")).isNotEmpty();
-    }
-
-    private static void append(List<Ledger.Entry> entries) {
-        var log = product.bean(DeliveryLog.class);
-        Flux.fromIterable(entries)
-                .flatMap(
-                        entry ->
-                                log.append(
-                                        entry.connectionId() + entry.event().id().hashCode() % 6,
-                                        delivery(entry)),
-                        APPENDS_AT_ONCE)
-                .then()
-                .block(RunningProduct.PATIENCE);
-    }
-
-    private static Delivery delivery(Ledger.Entry entry) {
-        return new Delivery(
-                entry.merchantId(),
-                entry.connectionId(),
-                "random",
-                Map.of(),
-                "",
-                RandomGateway.body(entry.event()));
-    }
-
-    private static List<String> items(String merchant, String path) {
-        return RunningProduct.texts(product.get("/v1/merchants/" + merchant + path).at("/items"));
-    }
-
-    private static List<String> figures(String merchant, String path) {
-        JsonNode document = product.get("/v1/merchants/" + merchant + path);
-        return List.of("delinquency", "aging", "collection", "recovery", "payment_mix").stream()
-                .map(group -> document.get(group).toString())
-                .toList();
     }
 }
