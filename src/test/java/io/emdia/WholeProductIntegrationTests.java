@@ -107,6 +107,16 @@ class WholeProductIntegrationTests {
     }
 
     @Test
+    void aDayNoStoreCanHoldIsABadParameterOfEveryList() {
+        for (var list : List.of("/charges", "/customers", "/subscriptions", "/kpis")) {
+            var path = "/v1/merchants/example" + list + "?currency=BRL&as_of=%2B999999-01-01";
+            assertThat(product.call("GET", path, ADMINISTRATOR, null).statusCode())
+                    .as(list)
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
     void whoOwesWhatIsListed() {
         var customers = product.get("/v1/merchants/example/customers?as_of=2025-06-30");
 

@@ -1,6 +1,5 @@
 package io.emdia.kpi;
 
-import io.emdia.http.Problem;
 import io.emdia.merchants.Merchants;
 
 import org.jspecify.annotations.Nullable;
@@ -32,9 +31,6 @@ final class KpiEndpoint {
             @RequestParam(name = "window_end", required = false) @Nullable String windowEnd,
             @RequestParam(name = "method", required = false) @Nullable String method) {
         var question = KpiQuestion.of(currency, asOf, windowStart, windowEnd, method);
-        return merchants
-                .find(merchant)
-                .switchIfEmpty(Mono.error(() -> Problem.notFound("there is no such merchant")))
-                .flatMap(known -> documents.compute(known, question));
+        return merchants.required(merchant).flatMap(known -> documents.compute(known, question));
     }
 }

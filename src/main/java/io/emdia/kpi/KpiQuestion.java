@@ -1,12 +1,12 @@
 package io.emdia.kpi;
 
 import io.emdia.facts.Method;
+import io.emdia.http.DayParameter;
 import io.emdia.http.Problem;
 import io.emdia.money.Currencies;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 
 /**
@@ -25,9 +25,6 @@ public record KpiQuestion(
         @Nullable LocalDate windowStart,
         @Nullable LocalDate windowEnd,
         @Nullable Method method) {
-
-    private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
-    private static final LocalDate LATEST = LocalDate.of(9999, 12, 31);
 
     public KpiQuestion {
         if (currency != null && !Currencies.isKnown(currency)) {
@@ -52,9 +49,9 @@ public record KpiQuestion(
             @Nullable String method) {
         return new KpiQuestion(
                 currency,
-                day("as_of", asOf),
-                day("window_start", windowStart),
-                day("window_end", windowEnd),
+                DayParameter.read("as_of", asOf),
+                DayParameter.read("window_start", windowStart),
+                DayParameter.read("window_end", windowEnd),
                 method == null ? null : method(method));
     }
 
@@ -68,20 +65,9 @@ public record KpiQuestion(
                 .orElseThrow(() -> Problem.invalid("method", "must be a method as in \"pix\""));
     }
 
-    private static @Nullable LocalDate day(String parameter, @Nullable String text) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeException unreadable) {
-            throw Problem.invalid(parameter, "must be a day as in 2025-06-30");
-        }
-    }
-
     private static void requireSane(String parameter, @Nullable LocalDate day) {
-        if (day != null && (day.isBefore(EARLIEST) || day.isAfter(LATEST))) {
-            throw Problem.invalid(parameter, "must be from " + EARLIEST + " to " + LATEST);
+        if (day != null) {
+            var _ = DayParameter.within(parameter, day);
         }
     }
 }

@@ -9,7 +9,6 @@ import org.springframework.stereotype.Component;
 
 import reactor.core.publisher.Mono;
 
-import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 
@@ -27,25 +26,12 @@ final class Asked {
 
     /** The merchant, or a 404. */
     Mono<Merchant> merchant(String id) {
-        return merchants
-                .find(id)
-                .switchIfEmpty(Mono.error(() -> Problem.notFound("there is no such merchant")));
+        return merchants.required(id);
     }
 
     /** The asked day, else today in the merchant's zone. */
     LocalDate day(Merchant merchant, @Nullable LocalDate asked) {
         return asked != null ? asked : clock.instant().atZone(merchant.timeZone()).toLocalDate();
-    }
-
-    static @Nullable LocalDate day(String parameter, @Nullable String text) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeException unreadable) {
-            throw Problem.invalid(parameter, "must be a day as in 2025-06-30");
-        }
     }
 
     static @Nullable Integer number(String parameter, @Nullable String text) {

@@ -4,6 +4,7 @@ import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
 import io.emdia.http.Cursor;
+import io.emdia.http.DayParameter;
 import io.emdia.http.Page;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
@@ -117,7 +118,7 @@ final class ChargeLists {
     }
 
     private static Query after(Query query, Filter filter, @Nullable Cursor after) {
-        var due = after == null ? null : Asked.day("cursor", after.parts().get(0));
+        var due = after == null ? null : DayParameter.read("cursor", after.parts().get(0));
         return query.with(filter.customerId(), String.class)
                 .with(filter.dueFrom(), LocalDate.class)
                 .with(filter.dueTo(), LocalDate.class)

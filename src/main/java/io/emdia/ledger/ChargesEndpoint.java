@@ -2,6 +2,7 @@ package io.emdia.ledger;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
+import io.emdia.http.DayParameter;
 import io.emdia.http.Page;
 import io.emdia.http.Problem;
 
@@ -62,9 +63,9 @@ final class ChargesEndpoint {
                 new ChargeLists.Filter(
                         status(status),
                         customerId,
-                        Asked.day("due_from", dueFrom),
-                        Asked.day("due_to", dueTo));
-        var day = Asked.day("as_of", asOf);
+                        DayParameter.read("due_from", dueFrom),
+                        DayParameter.read("due_to", dueTo));
+        var day = DayParameter.read("as_of", asOf);
         var size = Page.size(Asked.number("limit", limit));
         return asked.merchant(merchant)
                 .flatMap(
@@ -79,7 +80,7 @@ final class ChargesEndpoint {
             @PathVariable("connection") String connection,
             @PathVariable("charge") String charge,
             @RequestParam(name = "as_of", required = false) @Nullable String asOf) {
-        var day = Asked.day("as_of", asOf);
+        var day = DayParameter.read("as_of", asOf);
         return asked.merchant(merchant)
                 .flatMap(known -> charges.one(merchant, asked.day(known, day), connection, charge))
                 .switchIfEmpty(Mono.error(() -> Problem.notFound("there is no such charge")))

@@ -4,6 +4,7 @@ import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
 import io.emdia.http.Cursor;
+import io.emdia.http.DayParameter;
 import io.emdia.http.Page;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
@@ -72,7 +73,7 @@ final class CustomersEndpoint {
             @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
         var size = Page.size(Asked.number("limit", limit));
         var after = cursor == null ? Cursor.of("", "") : Cursor.decode(cursor, 2);
-        var day = Asked.day("as_of", asOf);
+        var day = DayParameter.read("as_of", asOf);
         return asked.merchant(merchant)
                 .flatMap(known -> read(merchant, asked.day(known, day), size, after))
                 .map(rows -> Page.of(rows, size, CustomersEndpoint::cursor));

@@ -4,6 +4,7 @@ import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
 import io.emdia.http.Cursor;
+import io.emdia.http.DayParameter;
 import io.emdia.http.Page;
 import io.emdia.http.Problem;
 import io.r2dbc.spi.Connection;
@@ -86,7 +87,7 @@ final class SubscriptionsEndpoint {
         }
         var size = Page.size(Asked.number("limit", limit));
         var after = cursor == null ? Cursor.of("", "") : Cursor.decode(cursor, 2);
-        var day = Asked.day("as_of", asOf);
+        var day = DayParameter.read("as_of", asOf);
         return asked.merchant(merchant)
                 .flatMap(known -> read(merchant, asked.day(known, day), customerId, after))
                 .map(rows -> page(rows, status, size));

@@ -67,10 +67,7 @@ final class CallerGate implements ReactiveAuthorizationManager<AuthorizationCont
         if (!caller.sees(merchantId)) {
             return Mono.error(noSuchMerchant());
         }
-        return merchants
-                .find(merchantId)
-                .switchIfEmpty(Mono.error(CallerGate::noSuchMerchant))
-                .flatMap(_ -> sufficient(caller, route));
+        return merchants.required(merchantId).flatMap(_ -> sufficient(caller, route));
     }
 
     private static Mono<AuthorizationResult> sufficient(Caller caller, Route.Declared route) {

@@ -73,10 +73,7 @@ final class MerchantsEndpoint {
     @GetMapping("/v1/merchants/{m}")
     @Operation(summary = "One merchant")
     Mono<MerchantView> one(@PathVariable("m") String id) {
-        return merchants
-                .find(id)
-                .map(MerchantView::of)
-                .switchIfEmpty(Mono.error(CallerGate::noSuchMerchant));
+        return merchants.required(id).map(MerchantView::of);
     }
 
     @PatchMapping("/v1/merchants/{m}")

@@ -94,9 +94,7 @@ class QuarantineEndpoint {
     }
 
     private Mono<Merchant> known(String merchant) {
-        return merchants
-                .find(merchant)
-                .switchIfEmpty(Mono.error(() -> Problem.notFound("there is no such merchant")));
+        return merchants.required(merchant);
     }
 
     private static Item replayed(Replay replay) {
