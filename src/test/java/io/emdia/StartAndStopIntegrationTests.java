@@ -2,6 +2,9 @@ package io.emdia;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.emdia.faults.Launch;
+import io.emdia.faults.Node;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,24 +31,26 @@ class StartAndStopIntegrationTests {
     @Test
     void stopsWithExitCodeZeroAndRecoversWhenKilled() throws Exception {
         var data = folder.resolve("data");
-        try (var first = ChildEmdia.start(data, folder.resolve("first"))) {
-            assertThat(first.isReadyWithin(START_PATIENCE)).as(first.output()).isTrue();
-            assertNoSecret(data, first.output());
+        try (var first = start(data, folder.resolve("first"))) {
+            assertThat(first.isReadyWithin(START_PATIENCE)).as(first.process.output()).isTrue();
+            assertNoSecret(data, first.process.output());
 
             refusesASecondOne(data);
-            first.process.destroy();
+            first.process.terminate();
 
-            assertThat(first.exitCodeWithin(STOP_PATIENCE)).as(first.output()).isZero();
+            assertThat(first.process.exitCodeWithin(STOP_PATIENCE))
+                    .as(first.process.output())
+                    .isZero();
             assertThat(postmaster(data)).doesNotExist();
         }
-        try (var second = ChildEmdia.start(data, folder.resolve("second"))) {
-            assertThat(second.isReadyWithin(START_PATIENCE)).as(second.output()).isTrue();
-            second.process.destroyForcibly().waitFor();
+        try (var second = start(data, folder.resolve("second"))) {
+            assertThat(second.isReadyWithin(START_PATIENCE)).as(second.process.output()).isTrue();
+            second.process.kill();
             assertThat(postmaster(data)).exists();
         }
-        try (var third = ChildEmdia.start(data, folder.resolve("third"))) {
-            assertThat(third.isReadyWithin(START_PATIENCE)).as(third.output()).isTrue();
-            assertThat(third.output()).contains("of a killed process");
+        try (var third = start(data, folder.resolve("third"))) {
+            assertThat(third.isReadyWithin(START_PATIENCE)).as(third.process.output()).isTrue();
+            assertThat(third.process.output()).contains("of a killed process");
         }
     }
 
@@ -53,21 +58,20 @@ class StartAndStopIntegrationTests {
     void refusesAPortThatIsTaken() throws Exception {
         try (var taken = new ServerSocket(0);
                 var refused =
-                        ChildEmdia.start(
-                                folder.resolve("other"),
-                                folder.resolve("refused"),
-                                taken.getLocalPort())) {
-            assertThat(refused.exitCodeWithin(START_PATIENCE)).isNotZero();
-            assertThat(refused.output())
+                        Node.start(
+                                Launch.classes(folder.resolve("other")).on(taken.getLocalPort()),
+                                folder.resolve("refused"))) {
+            assertThat(refused.process.exitCodeWithin(START_PATIENCE)).isNotZero();
+            assertThat(refused.process.output())
                     .contains("Port " + taken.getLocalPort() + " was already in use")
                     .doesNotContain("\tat ");
         }
     }
 
-    private static void refusesASecondOne(Path data) throws InterruptedException {
-        try (var second = ChildEmdia.start(data, folder.resolve("refused-second"))) {
-            assertThat(second.exitCodeWithin(START_PATIENCE)).isNotZero();
-            assertThat(second.output())
+    private static void refusesASecondOne(Path data) {
+        try (var second = start(data, folder.resolve("refused-second"))) {
+            assertThat(second.process.exitCodeWithin(START_PATIENCE)).isNotZero();
+            assertThat(second.process.output())
                     .contains("in use by another running Emdia")
                     .doesNotContain("\tat ");
         }
@@ -81,6 +85,10 @@ class StartAndStopIntegrationTests {
         for (var name : List.of("postgres", "emdia", "emdia_owner", "kafka")) {
             assertThat(output).doesNotContain(secrets.getProperty(name));
         }
+    }
+
+    private static Node start(Path data, Path output) {
+        return Node.start(Launch.classes(data), output);
     }
 
     private static Path postmaster(Path data) {

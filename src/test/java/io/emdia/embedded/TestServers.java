@@ -102,7 +102,7 @@ public final class TestServers {
         return properties;
     }
 
-    private static String kafkaName(String key) {
+    static String kafkaName(String key) {
         return key.equals("bootstrap.servers")
                 ? "emdia.kafka.bootstrap-servers"
                 : "emdia.kafka.properties." + key;

@@ -224,7 +224,7 @@ final class SlowFigures {
                 && (canceled == null || canceled.compareTo(day) > 0);
     }
 
-    private static long open(Charge charge, LocalDate day) {
+    static long open(Charge charge, LocalDate day) {
         var writtenOff = charge.writtenOffOn();
         var lost = writtenOff != null && writtenOff.compareTo(day) <= 0;
         return counts(charge, day) && !lost ? SlowWalk.at(charge, day).owed() : 0;
