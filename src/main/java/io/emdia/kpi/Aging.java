@@ -1,7 +1,7 @@
 package io.emdia.kpi;
 
 import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.List;
 
 /** The buckets of days overdue, disjoint, in order. */
 enum Aging {
@@ -13,12 +13,8 @@ enum Aging {
     UP_TO_365("181-365", 181),
     OVER_365(">365", 366);
 
-    /** The least days overdue of every bucket but the first, as an SQL array. */
-    static final String FLOORS =
-            Arrays.stream(values())
-                    .skip(1)
-                    .map(bucket -> String.valueOf(bucket.daysMin))
-                    .collect(Collectors.joining(",", "array[", "]"));
+    /** All but the first: whoever is in one of them has been overdue for so many days at least. */
+    static final List<Aging> OVERDUE = Arrays.stream(values()).skip(1).toList();
 
     private final String label;
     private final int daysMin;

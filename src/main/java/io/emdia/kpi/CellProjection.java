@@ -17,9 +17,12 @@ final class CellProjection implements Projection {
     @Override
     public Mono<Void> move(Connection transaction, Changes changes) {
         var cells = netted(changes);
+        var due = cells.due().netted();
         return CellTable.CUBE
-                .move(transaction, cells.due().netted())
+                .move(transaction, due)
+                .then(CellTable.COHORTS.move(transaction, Balances.byDue(due).netted()))
                 .then(CellTable.RECEIPTS.move(transaction, cells.receipts().netted()))
+                .then(CellTable.DAYS.move(transaction, Balances.byDay(due).netted()))
                 .then(CellTable.ISSUES.move(transaction, cells.issues().netted()))
                 .then(CellTable.CROWDS.move(transaction, cells.crowds().netted()))
                 .then(CellTable.USED.move(transaction, cells.used().netted()))

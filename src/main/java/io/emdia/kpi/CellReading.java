@@ -2,6 +2,7 @@ package io.emdia.kpi;
 
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.emdia.kpi.CellSums.Cohort;
 import io.emdia.kpi.CellSums.Customers;
 import io.emdia.kpi.CellSums.Issued;
 import io.emdia.kpi.CellSums.Received;
@@ -21,31 +22,27 @@ record CellReading(Connection unit, String merchantId, Scope scope) {
             "select currency from kpi_currency where merchant_id = $1 and charges > 0"
                     + " order by currency";
 
-    private static final String CUBE =
+    /** Of those due in the window all that ever moved, less what moves after the day asked for. */
+    private static final String COHORT =
             """
-            select width_bucket($4 - due_on, %s) as bucket,
-                   sum(open_amount)::bigint as open_amount,
-                   sum(open_charges)::bigint as open_charges,
-                   coalesce(sum(open_amount) filter (where day <= $5), 0)::bigint
-                           as opening_amount,
-                   coalesce(sum(owed_amount) filter (where due_on between $6 and $7), 0)::bigint
-                           as owed_amount,
-                   coalesce(sum(owed_charges) filter (where due_on between $6 and $7), 0)::bigint
-                           as owed_charges,
-                   coalesce(sum(principal) filter (where due_on between $6 and $7), 0)::bigint
-                           as principal,
-                   coalesce(sum(charges) filter (where due_on between $6 and $7), 0)::bigint
-                           as charges,
-                   coalesce(sum(fell_amount) filter (where due_on between $6 and $7), 0)::bigint
-                           as fell_amount,
-                   coalesce(sum(recovered_amount) filter (where due_on between $6 and $7), 0)
-                           ::bigint as recovered_amount
-              from kpi_cube
-             where merchant_id = $1 and currency = $2 and ($3::text is null or method = $3)
-               and day <= $4
-             group by 1
-            """
-                    .formatted(Aging.FLOORS);
+            select coalesce(sum(owed_amount), 0)::bigint as owed_amount,
+                   coalesce(sum(owed_charges), 0)::bigint as owed_charges,
+                   coalesce(sum(principal), 0)::bigint as principal,
+                   coalesce(sum(charges), 0)::bigint as charges,
+                   coalesce(sum(fell_amount), 0)::bigint as fell_amount,
+                   coalesce(sum(recovered_amount), 0)::bigint as recovered_amount
+              from (select owed_amount, owed_charges, principal, charges, fell_amount,
+                           recovered_amount
+                      from kpi_due
+                     where merchant_id = $1 and currency = $2 and ($3::text is null or method = $3)
+                       and due_on between $5 and $6
+                    union all
+                    select -owed_amount, -owed_charges, -principal, -charges, -fell_amount,
+                           -recovered_amount
+                      from kpi_cube
+                     where merchant_id = $1 and currency = $2 and ($3::text is null or method = $3)
+                       and due_on between $5 and $6 and day > $4) as moved
+            """;
 
     private static final String RECEIPTS =
             """
@@ -82,35 +79,55 @@ record CellReading(Connection unit, String merchantId, Scope scope) {
 
     /** One statement after the other: a connection has one conversation. */
     Mono<CellSums> sums() {
-        return cube().flatMap(this::withReceived);
+        return book().flatMap(this::withCohort);
     }
 
-    private Mono<CellSums> withReceived(Cube cube) {
-        return received().flatMap(received -> withIssued(cube, received));
+    private Mono<CellSums> withCohort(Book book) {
+        return cohort().flatMap(cohort -> withReceived(book, cohort));
     }
 
-    private Mono<CellSums> withIssued(Cube cube, List<Received> received) {
-        return issued().flatMap(issued -> withCustomers(cube, received, issued));
+    private Mono<CellSums> withReceived(Book book, Cohort cohort) {
+        return received().flatMap(received -> withIssued(book, cohort, received));
     }
 
-    private Mono<CellSums> withCustomers(Cube cube, List<Received> received, Issued issued) {
-        return customers().map(customers -> sums(cube, received, issued, customers));
+    private Mono<CellSums> withIssued(Book book, Cohort cohort, List<Received> received) {
+        return issued().flatMap(issued -> withCustomers(book, cohort, received, issued));
     }
 
-    private static CellSums sums(
-            Cube cube, List<Received> received, Issued issued, Customers customers) {
-        return new CellSums(
-                cube.book(), cube.opening(), cube.cohort(), received, issued, customers);
+    private Mono<CellSums> withCustomers(
+            Book book, Cohort cohort, List<Received> received, Issued issued) {
+        return customers()
+                .map(
+                        customers ->
+                                new CellSums(
+                                        book.balances(),
+                                        book.opening(),
+                                        cohort,
+                                        received,
+                                        issued,
+                                        customers));
     }
 
-    private Mono<Cube> cube() {
-        return query(CUBE)
+    private Mono<Book> book() {
+        return query(Book.SQL).with(scope.asOf()).with(scope.opening()).row(Book::of);
+    }
+
+    private Mono<Cohort> cohort() {
+        return query(COHORT)
                 .with(scope.asOf())
-                .with(scope.opening())
                 .with(scope.start())
                 .with(scope.cohortEnd())
-                .rows(Cube::of)
-                .map(rows -> rows.stream().reduce(Cube.EMPTY, Cube::plus));
+                .row(CellReading::cohort);
+    }
+
+    private static Cohort cohort(Readable row) {
+        return new Cohort(
+                Row.number(row, "owed_amount"),
+                Row.number(row, "owed_charges"),
+                Row.number(row, "principal"),
+                Row.number(row, "charges"),
+                Row.number(row, "fell_amount"),
+                Row.number(row, "recovered_amount"));
     }
 
     private Mono<List<Received>> received() {

@@ -27,15 +27,27 @@ final class CellTable<K extends Key<K>> {
                             day("due_on", Key.Due::dueOn),
                             text("method", Key.Due::method),
                             day("day", Key.Due::day)),
+                    Balances.CUBE_SUMS);
+
+    static final CellTable<Key.Moved> DAYS =
+            new CellTable<>(
+                    "kpi_day",
                     List.of(
-                            "open_amount",
-                            "open_charges",
-                            "owed_amount",
-                            "owed_charges",
-                            "principal",
-                            "charges",
-                            "fell_amount",
-                            "recovered_amount"));
+                            text("merchant_id", Key.Moved::merchantId),
+                            text("currency", Key.Moved::currency),
+                            day("day", Key.Moved::day),
+                            text("method", Key.Moved::method)),
+                    Balances.DAY_SUMS);
+
+    static final CellTable<Key.Cohort> COHORTS =
+            new CellTable<>(
+                    "kpi_due",
+                    List.of(
+                            text("merchant_id", Key.Cohort::merchantId),
+                            text("currency", Key.Cohort::currency),
+                            day("due_on", Key.Cohort::dueOn),
+                            text("method", Key.Cohort::method)),
+                    Balances.DUE_SUMS);
 
     static final CellTable<Key.Receipt> RECEIPTS =
             new CellTable<>(

@@ -19,7 +19,7 @@ sealed interface Key<K extends Key<K>> extends Comparable<K> {
                 .thenComparing(Key::currency, Ids.BY_BYTES);
     }
 
-    /** Balances and cohorts. */
+    /** Balances and cohorts, by effective due day and the day that moved them. */
     record Due(String merchantId, String currency, LocalDate dueOn, String method, LocalDate day)
             implements Key<Due> {
 
@@ -31,6 +31,32 @@ sealed interface Key<K extends Key<K>> extends Comparable<K> {
 
         @Override
         public int compareTo(Due other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /** Balances by the day that moved them. */
+    record Moved(String merchantId, String currency, LocalDate day, String method)
+            implements Key<Moved> {
+
+        private static final Comparator<Moved> ORDER =
+                Key.<Moved>leading().thenComparing(Moved::day).thenComparing(Moved::method);
+
+        @Override
+        public int compareTo(Moved other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /** Balances and cohorts by effective due day, whenever they moved. */
+    record Cohort(String merchantId, String currency, LocalDate dueOn, String method)
+            implements Key<Cohort> {
+
+        private static final Comparator<Cohort> ORDER =
+                Key.<Cohort>leading().thenComparing(Cohort::dueOn).thenComparing(Cohort::method);
+
+        @Override
+        public int compareTo(Cohort other) {
             return ORDER.compare(this, other);
         }
     }

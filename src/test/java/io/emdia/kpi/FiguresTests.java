@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.math.BigInteger;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -85,9 +86,9 @@ class FiguresTests {
         var day = LocalDate.of(2025, 6, 30);
         var sums =
                 new CellSums(
-                        Cube.EMPTY.book(),
+                        Collections.nCopies(Aging.values().length, new CellSums.Balance(0, 0)),
                         0,
-                        Cube.EMPTY.cohort(),
+                        new CellSums.Cohort(0, 0, 0, 0, 0, 0),
                         List.of(received),
                         new CellSums.Issued(0, 0, 0),
                         new CellSums.Customers(0, 0));
