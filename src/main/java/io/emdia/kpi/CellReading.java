@@ -108,7 +108,8 @@ record CellReading(Connection unit, String merchantId, Scope scope) {
                                         customers));
     }
 
-    private Mono<Book> book() {
+    /** The open balances alone. */
+    Mono<Book> book() {
         return query(Book.SQL).with(scope.asOf()).with(scope.opening()).row(Book::of);
     }
 
