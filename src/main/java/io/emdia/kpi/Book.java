@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 record Book(List<Balance> balances, long opening) {
 
     /**
-     * Of merchant $1, currency $2 and method $3 (all if null) as of $4; the window opens after $5.
+     * Of merchant $1, currency $2 and method $3 (all if null) as of $4; the window begins with $5.
      * What is overdue for so many days is cumulated: a bucket is what lies between two.
      */
     static final String SQL =
@@ -25,7 +25,7 @@ record Book(List<Balance> balances, long opening) {
             select open_amount, open_charges, opening_amount, %s
               from (select coalesce(sum(open_amount), 0)::bigint as open_amount,
                            coalesce(sum(open_charges), 0)::bigint as open_charges,
-                           coalesce(sum(open_amount) filter (where day <= $5), 0)::bigint
+                           coalesce(sum(open_amount) filter (where day < $5), 0)::bigint
                                    as opening_amount,
                            %s
                       from kpi_day

@@ -15,14 +15,18 @@ import reactor.core.publisher.Mono;
 
 import java.util.List;
 
-/** Sums cells within one unit of work, which must be a snapshot for the sums to fit together. */
+/**
+ * Sums cells within one unit of work, which must be a snapshot for the sums to fit together. In
+ * every statement $1 is the merchant, $2 the currency, $3 the method (null for all), $4 the day as
+ * of whose end, $5 and $6 the window's first and last day.
+ */
 record CellReading(Connection unit, String merchantId, Scope scope) {
 
     private static final String CURRENCIES =
             "select currency from kpi_currency where merchant_id = $1 and charges > 0"
                     + " order by currency";
 
-    /** Of those due in the window all that ever moved, less what moves after the day asked for. */
+    /** $7 is the last due day that counts: all that ever moved, less what moves after $4. */
     private static final String COHORT =
             """
             select coalesce(sum(owed_amount), 0)::bigint as owed_amount,
@@ -35,34 +39,24 @@ record CellReading(Connection unit, String merchantId, Scope scope) {
                            recovered_amount
                       from kpi_due
                      where merchant_id = $1 and currency = $2 and ($3::text is null or method = $3)
-                       and due_on between $5 and $6
+                       and due_on between $5 and $7
                     union all
                     select -owed_amount, -owed_charges, -principal, -charges, -fell_amount,
                            -recovered_amount
                       from kpi_cube
                      where merchant_id = $1 and currency = $2 and ($3::text is null or method = $3)
-                       and due_on between $5 and $6 and day > $4) as moved
+                       and due_on between $5 and $7 and day > $4) as moved
             """;
 
-    private static final String RECEIPTS =
-            """
-            select payment_method, lag_days, sum(amount)::bigint as amount,
-                   sum(amount_days_from_issue) as amount_days_from_issue
-              from kpi_receipt
-             where merchant_id = $1 and currency = $2 and ($3::text is null or method = $3)
-               and paid_on between $4 and $5 and day <= $6
-             group by payment_method, lag_days
-            having sum(amount) <> 0
-            """;
-
+    /** $8 is the first of as many days as the window has, ending at $4. */
     private static final String ISSUED =
             """
-            select coalesce(sum(amount) filter (where issued_on <= $5), 0)::bigint as in_window,
+            select coalesce(sum(amount) filter (where issued_on <= $6), 0)::bigint as in_window,
                    coalesce(sum(amount), 0)::bigint as since_start,
-                   coalesce(sum(amount) filter (where issued_on >= $7), 0)::bigint as lately
+                   coalesce(sum(amount) filter (where issued_on >= $8), 0)::bigint as lately
               from kpi_issued
              where merchant_id = $1 and currency = $2 and ($3::text is null or method = $3)
-               and issued_on between $4 and $6 and day <= $6
+               and issued_on between $5 and $4 and day <= $4
             """;
 
     private static final String CUSTOMERS =
@@ -73,55 +67,58 @@ record CellReading(Connection unit, String merchantId, Scope scope) {
              where merchant_id = $1 and currency = $2 and method = coalesce($3, '') and day <= $4
             """;
 
+    /** Every sum that is a row of its own, in one round trip. */
+    private static final String TOTALS =
+            "select * from (%s) as book, (%s) as cohort, (%s) as issued, (%s) as customers"
+                    .formatted(Book.SQL, COHORT, ISSUED, CUSTOMERS);
+
+    /** Numbers are grouped sooner than texts. */
+    private static final String RECEIPTS =
+            """
+            select payment_method, lag_days, sum(amount)::bigint as amount,
+                   sum(amount_days_from_issue) as amount_days_from_issue
+              from kpi_receipt
+             where merchant_id = $1 and currency = $2 and ($3::text is null or method = $3)
+               and paid_on between $5 and $6 and day <= $4
+             group by lag_days, payment_method
+            having sum(amount) <> 0
+            """;
+
     static Mono<List<String>> currencies(Connection unit, String merchantId) {
         return Query.on(unit, CURRENCIES).with(merchantId).rows(row -> Row.text(row, "currency"));
     }
 
     /** One statement after the other: a connection has one conversation. */
     Mono<CellSums> sums() {
-        return book().flatMap(this::withCohort);
-    }
-
-    private Mono<CellSums> withCohort(Book book) {
-        return cohort().flatMap(cohort -> withReceived(book, cohort));
-    }
-
-    private Mono<CellSums> withReceived(Book book, Cohort cohort) {
-        return received().flatMap(received -> withIssued(book, cohort, received));
-    }
-
-    private Mono<CellSums> withIssued(Book book, Cohort cohort, List<Received> received) {
-        return issued().flatMap(issued -> withCustomers(book, cohort, received, issued));
-    }
-
-    private Mono<CellSums> withCustomers(
-            Book book, Cohort cohort, List<Received> received, Issued issued) {
-        return customers()
-                .map(
-                        customers ->
-                                new CellSums(
-                                        book.balances(),
-                                        book.opening(),
-                                        cohort,
-                                        received,
-                                        issued,
-                                        customers));
+        return totals().flatMap(totals -> received().map(totals::with));
     }
 
     /** The open balances alone. */
     Mono<Book> book() {
-        return query(Book.SQL).with(scope.asOf()).with(scope.opening()).row(Book::of);
+        return query(Book.SQL).row(Book::of);
     }
 
-    private Mono<Cohort> cohort() {
-        return query(COHORT)
-                .with(scope.asOf())
-                .with(scope.start())
+    private record Totals(Book book, Cohort cohort, Issued issued, Customers customers) {
+
+        static Totals of(Readable row) {
+            return new Totals(Book.of(row), toCohort(row), toIssued(row), toCustomers(row));
+        }
+
+        CellSums with(List<Received> received) {
+            return new CellSums(
+                    book.balances(), book.opening(), cohort, received, issued, customers);
+        }
+    }
+
+    private Mono<Totals> totals() {
+        return query(TOTALS)
+                .with(scope.end())
                 .with(scope.cohortEnd())
-                .row(CellReading::cohort);
+                .with(scope.salesStart())
+                .row(Totals::of);
     }
 
-    private static Cohort cohort(Readable row) {
+    private static Cohort toCohort(Readable row) {
         return new Cohort(
                 Row.number(row, "owed_amount"),
                 Row.number(row, "owed_charges"),
@@ -131,15 +128,22 @@ record CellReading(Connection unit, String merchantId, Scope scope) {
                 Row.number(row, "recovered_amount"));
     }
 
-    private Mono<List<Received>> received() {
-        return query(RECEIPTS)
-                .with(scope.start())
-                .with(scope.end())
-                .with(scope.asOf())
-                .rows(CellReading::received);
+    private static Issued toIssued(Readable row) {
+        return new Issued(
+                Row.number(row, "in_window"),
+                Row.number(row, "since_start"),
+                Row.number(row, "lately"));
     }
 
-    private static Received received(Readable row) {
+    private static Customers toCustomers(Readable row) {
+        return new Customers(Row.number(row, "delinquent"), Row.number(row, "all_of_them"));
+    }
+
+    private Mono<List<Received>> received() {
+        return query(RECEIPTS).with(scope.end()).rows(CellReading::toReceived);
+    }
+
+    private static Received toReceived(Readable row) {
         return new Received(
                 Row.text(row, "payment_method"),
                 Math.toIntExact(Row.number(row, "lag_days")),
@@ -147,35 +151,13 @@ record CellReading(Connection unit, String merchantId, Scope scope) {
                 Row.exact(row, "amount_days_from_issue").toBigIntegerExact());
     }
 
-    private Mono<Issued> issued() {
-        return query(ISSUED)
-                .with(scope.start())
-                .with(scope.end())
-                .with(scope.asOf())
-                .with(scope.salesStart())
-                .row(
-                        row ->
-                                new Issued(
-                                        Row.number(row, "in_window"),
-                                        Row.number(row, "since_start"),
-                                        Row.number(row, "lately")));
-    }
-
-    private Mono<Customers> customers() {
-        return query(CUSTOMERS)
-                .with(scope.asOf())
-                .row(
-                        row ->
-                                new Customers(
-                                        Row.number(row, "delinquent"),
-                                        Row.number(row, "all_of_them")));
-    }
-
     private Query query(String sql) {
         return Query.on(unit, sql)
                 .with(merchantId)
                 .with(scope.currency())
-                .with(method(), String.class);
+                .with(method(), String.class)
+                .with(scope.asOf())
+                .with(scope.start());
     }
 
     private @Nullable String method() {

@@ -45,11 +45,6 @@ record Scope(
         return ChronoUnit.DAYS.between(start, end) + 1;
     }
 
-    /** The day before the window opens. */
-    LocalDate opening() {
-        return start.minusDays(1);
-    }
-
     /** The first of as many days as the window has, ending at {@code asOf}. */
     LocalDate salesStart() {
         return asOf.minusDays(days() - 1);

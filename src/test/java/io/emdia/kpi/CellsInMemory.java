@@ -45,7 +45,7 @@ final class CellsInMemory {
     CellSums sums(Scope scope) {
         return new CellSums(
                 book(scope),
-                cube(scope, scope.opening(), _ -> true)[0],
+                cube(scope, scope.start().minusDays(1), _ -> true)[0],
                 cohort(scope),
                 received(scope),
                 issued(scope),

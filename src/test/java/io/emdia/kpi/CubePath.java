@@ -20,7 +20,7 @@ final class CubePath {
             select width_bucket($4 - due_on, array[1, 31, 61, 91, 181, 366]) as bucket,
                    sum(open_amount)::bigint as amount,
                    sum(open_charges)::bigint as charges,
-                   coalesce(sum(open_amount) filter (where day <= $5), 0)::bigint as opening
+                   coalesce(sum(open_amount) filter (where day < $5), 0)::bigint as opening
               from kpi_cube
              where merchant_id = $1 and currency = $2 and ($3::text is null or method = $3)
                and day <= $4
@@ -36,7 +36,7 @@ final class CubePath {
                 .with(scope.currency())
                 .with(method == null ? null : method.code(), String.class)
                 .with(scope.asOf())
-                .with(scope.opening())
+                .with(scope.start())
                 .rows(Bucket::of)
                 .map(CubePath::book);
     }
