@@ -29,7 +29,9 @@ public final class Node implements AutoCloseable {
 
     /** Does not wait. What it prints is added to the file. */
     public static Node start(Launch launch, Path output) {
-        return new Node(Child.java(launch.words(), output), launch);
+        var node = new Node(Child.java(launch.words(), output), launch);
+        Runtime.getRuntime().addShutdownHook(new Thread(node::bury));
+        return node;
     }
 
     /** Waits until readiness says so, or the process has ended, or the time is up. */
@@ -97,9 +99,14 @@ public final class Node implements AutoCloseable {
         return process.info().command().filter(name -> name.contains("postgres")).isPresent();
     }
 
+    /** Ends what a killed node left behind, where no further node is to find it. */
+    public void bury() {
+        postmaster().ifPresent(Child::kill);
+    }
+
+    /** The embedded PostgreSQL of a killed node goes on. */
     @Override
     public void close() {
         process.close();
-        postmaster().ifPresent(Child::kill);
     }
 }
