@@ -1,5 +1,7 @@
 package io.emdia.deliveries;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
 
 /** How Kafka is reached; the embedded broker and an external cluster both say it here. */
@@ -13,4 +15,13 @@ public interface Brokers {
      * topic is then flushed to disk before it is acknowledged.
      */
     boolean isSingle();
+
+    /**
+     * The name under which this node takes its place in the consumer group again at once after it
+     * was killed, instead of waiting until its former self is taken for dead; null where nodes come
+     * and go, since no two may have the same.
+     */
+    default @Nullable String seat() {
+        return null;
+    }
 }

@@ -83,6 +83,9 @@ final class Clients {
         var session = (int) consumer.sessionTimeout().toMillis();
         var properties = consumerProperties("consumer");
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        if (brokers.seat() != null) {
+            properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, brokers.seat());
+        }
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, session);
         properties.put(
                 ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, session / HEARTBEATS_PER_SESSION);

@@ -13,9 +13,11 @@ import org.springframework.context.annotation.Configuration;
 @Conditional(EmbeddedKafkaConfiguration.NoneNamed.class)
 class EmbeddedKafkaConfiguration {
 
+    private static final String SEAT = "emdia";
+
     @Bean
     Brokers embeddedBrokers(EmbeddedServers servers) {
-        return new EmbeddedBrokers(servers.kafka());
+        return new EmbeddedBrokers(servers.kafka(), SEAT);
     }
 
     static final class NoneNamed extends NoneNestedConditions {

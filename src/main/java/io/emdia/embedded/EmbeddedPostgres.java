@@ -43,6 +43,7 @@ final class EmbeddedPostgres {
     private final Path data;
     private final PostgresBinaries programs;
     private int port;
+    private volatile boolean wanted;
 
     EmbeddedPostgres(DataFolder folder, Keepsakes secrets, Ports ports, Path programs) {
         Command.requireUnprivileged();
@@ -59,11 +60,31 @@ final class EmbeddedPostgres {
             initialize();
         }
         stopOrphan();
+        wanted = true;
         startServer();
         PostgresRoles.ensure(superuser(), owner(), app());
     }
 
     void stop() {
+        wanted = false;
+        stopServer();
+    }
+
+    /** Whether it should run and does not: it was killed, or gave up. */
+    boolean isGone() {
+        return wanted && new Orphan(data).running().isEmpty();
+    }
+
+    /** Starts one that is gone, on the port its clients know; fails when that cannot be. */
+    void startAgain() {
+        new Orphan(data).forget();
+        require("pg_ctl start", startHere());
+        if (!wanted) {
+            stopServer();
+        }
+    }
+
+    private void stopServer() {
         var asked = control(STOP_TIMEOUT, "stop", "-m", "fast");
         if (asked.failed() && new Orphan(data).running().isPresent()) {
             var outcome = control(STOP_AT_ONCE_TIMEOUT, "stop", "-m", "immediate");
@@ -159,7 +180,7 @@ final class EmbeddedPostgres {
                 .ifPresent(
                         server -> {
                             log.warn("Stopping PostgreSQL {} of a killed process", server.pid());
-                            stop();
+                            stopServer();
                         });
         if (orphan.running().isEmpty()) {
             orphan.forget();
@@ -178,6 +199,10 @@ final class EmbeddedPostgres {
     private Command.Outcome startOnce() {
         port = ports.port("postgresql");
         PostgresSettings.write(data, port);
+        return startHere();
+    }
+
+    private Command.Outcome startHere() {
         return control(START_TIMEOUT, "start", "--log=" + folder.in("postgresql.log"));
     }
 

@@ -27,6 +27,11 @@ class EmbeddedPostgresConfiguration {
         return new MigrationLogin(login.jdbcUrl(), login.user(), login.password());
     }
 
+    @Bean
+    PostgresRunner postgresRunner(EmbeddedServers servers) {
+        return new PostgresRunner(servers.postgres());
+    }
+
     private static ConnectionFactoryOptions options(PostgresLogin login) {
         return ConnectionFactoryOptions.builder()
                 .option(ConnectionFactoryOptions.DRIVER, "postgresql")

@@ -200,7 +200,7 @@ public final class TestServers {
             var kafka = new EmbeddedKafka(Folder.OPEN, Folder.SECRETS, Folder.PORTS);
             kafka.start();
             atExit(kafka::stop);
-            return new EmbeddedBrokers(kafka);
+            return new EmbeddedBrokers(kafka, null);
         }
     }
 }
