@@ -48,6 +48,12 @@ public final class KpiDocuments {
                 .checkpoint("kpi document");
     }
 
+    /** What is open today in one currency, by method. */
+    public Mono<List<MethodBalance>> balances(Merchant merchant, String currency) {
+        var asOf = today(merchant);
+        return database.read(unit -> MethodBalance.all(unit, merchant.id(), currency, asOf));
+    }
+
     /** The currencies a merchant has charges in, by code. */
     public Mono<List<String>> currencies(String merchantId) {
         return database.read(unit -> CellReading.currencies(unit, merchantId));

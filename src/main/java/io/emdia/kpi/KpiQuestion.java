@@ -55,11 +55,6 @@ public record KpiQuestion(
                 method == null ? null : method(method));
     }
 
-    /** The same question of one method's charges. */
-    public KpiQuestion of(Method narrowed) {
-        return new KpiQuestion(currency, asOf, windowStart, windowEnd, narrowed);
-    }
-
     private static Method method(String code) {
         return Method.of(code)
                 .orElseThrow(() -> Problem.invalid("method", "must be a method as in \"pix\""));

@@ -1,11 +1,8 @@
 package io.emdia.live;
 
-import io.emdia.facts.Method;
-import io.emdia.kpi.KpiDocument;
 import io.emdia.kpi.KpiDocuments;
 import io.emdia.kpi.KpiQuestion;
 import io.emdia.ledger.Progress;
-import io.emdia.live.MerchantFigures.Owed;
 import io.emdia.merchants.Merchant;
 import io.emdia.merchants.Merchants;
 
@@ -109,33 +106,18 @@ final class GaugesRunner implements SmartLifecycle {
         return documents
                 .currencies(merchant.id())
                 .flatMapIterable(currencies -> currencies)
-                .concatMap(currency -> figures(merchant, KpiQuestion.now(currency)))
+                .concatMap(currency -> figures(merchant, currency))
                 .collectList();
     }
 
-    private Mono<MerchantFigures> figures(Merchant merchant, KpiQuestion question) {
+    private Mono<MerchantFigures> figures(Merchant merchant, String currency) {
         return documents
-                .compute(merchant, question)
+                .compute(merchant, KpiQuestion.now(currency))
                 .flatMap(
                         document ->
-                                methods(merchant, question, document)
-                                        .map(methods -> MerchantFigures.of(document, methods)));
-    }
-
-    /** By the charges' own method, so each method is asked for; unneeded while nothing is open. */
-    private Mono<Map<Method, Owed>> methods(
-            Merchant merchant, KpiQuestion question, KpiDocument document) {
-        if (document.delinquency().receivableCharges() == 0) {
-            return Mono.just(Map.of());
-        }
-        return Flux.just(Method.values())
-                .concatMap(
-                        method ->
                                 documents
-                                        .compute(merchant, question.of(method))
-                                        .map(narrowed -> Map.entry(method, Owed.of(narrowed))))
-                .filter(entry -> entry.getValue().receivable() != 0)
-                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+                                        .balances(merchant, currency)
+                                        .map(open -> MerchantFigures.of(document, open)));
     }
 
     private int show() {

@@ -2,6 +2,7 @@ package io.emdia.live;
 
 import io.emdia.facts.Method;
 import io.emdia.kpi.KpiDocument;
+import io.emdia.kpi.MethodBalance;
 import io.emdia.money.Currencies;
 
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -34,9 +36,8 @@ record MerchantFigures(
     /** Open amounts of one method's charges. */
     record Owed(long overdue, long receivable) {
 
-        static Owed of(KpiDocument document) {
-            var delinquency = document.delinquency();
-            return new Owed(delinquency.overdueAmount(), delinquency.receivableAmount());
+        static Owed of(MethodBalance balance) {
+            return new Owed(balance.overdue(), balance.receivable());
         }
 
         Owed plus(Owed other) {
@@ -46,8 +47,10 @@ record MerchantFigures(
         }
     }
 
-    static MerchantFigures of(KpiDocument document, Map<Method, Owed> methods) {
+    static MerchantFigures of(KpiDocument document, List<MethodBalance> open) {
         var delinquency = document.delinquency();
+        var methods = new EnumMap<Method, Owed>(Method.class);
+        open.forEach(balance -> methods.put(balance.method(), Owed.of(balance)));
         var aging = new LinkedHashMap<String, Long>();
         document.aging().forEach(bucket -> aging.put(bucket.bucket(), bucket.amount()));
         return new MerchantFigures(

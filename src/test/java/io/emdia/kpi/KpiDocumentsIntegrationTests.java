@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.emdia.database.Database;
 import io.emdia.embedded.TestServers;
+import io.emdia.facts.Method;
 import io.emdia.http.Problem;
 import io.emdia.ledger.Charge;
 import io.emdia.ledger.Projection.Changes;
@@ -101,6 +102,26 @@ class KpiDocumentsIntegrationTests {
         var all = books.stream().flatMap(book -> book.charges().stream()).toList();
         assertDocument(merchant, RandomChanges.question(random), all);
         assertDocument(merchant, RandomChanges.question(random), all);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void balancesByMethodAreThoseOfTheDocumentsOfEachMethod(long seed) {
+        var merchant = merchant("methods-" + seed, null);
+        var random = new Random(seed);
+        move(new ChargeBook().put(RandomChanges.some(random, merchant.id()))).block(PATIENCE);
+
+        var expected = new ArrayList<MethodBalance>();
+        for (var method : Method.values()) {
+            var owed =
+                    compute(merchant, new KpiQuestion("BRL", null, null, null, method))
+                            .delinquency();
+            expected.add(new MethodBalance(method, owed.receivableAmount(), owed.overdueAmount()));
+        }
+        expected.removeIf(balance -> balance.receivable() == 0);
+
+        assertThat(documents.balances(merchant, "BRL").block(PATIENCE))
+                .containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test
