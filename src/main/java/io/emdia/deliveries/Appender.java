@@ -24,13 +24,21 @@ import java.util.function.Supplier;
 @Component
 final class Appender {
 
-    private static final int THREADS = 2;
-    private static final int QUEUE_MAX_PER_THREAD = 4_000;
+    /** One for each line. */
+    private static final int THREADS = 3;
+
+    private static final int LINE_MAX = 4_000;
+
+    /** So many wait only behind a send that blocks; then the second line goes on beside it. */
+    private static final int CROWD = 64;
+
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
 
     private final Supplier<Producer<String, byte[]>> connect;
-    private final Scheduler sends =
-            Schedulers.newBoundedElastic(THREADS, QUEUE_MAX_PER_THREAD, "log-append");
+    private final Scheduler sends = Schedulers.newBoundedElastic(THREADS, LINE_MAX, "log-append");
+    private final Line<Waiting> appends = new Line<>(sends, LINE_MAX, this::sendNow);
+    private final Line<Waiting> crowded = new Line<>(sends, LINE_MAX, this::sendNow);
+    private final Line<Waiting> others = new Line<>(sends, LINE_MAX, this::sendNow);
     private @Nullable Producer<String, byte[]> producer;
     private boolean closed;
 
@@ -43,23 +51,26 @@ final class Appender {
         this.connect = connect;
     }
 
+    private record Waiting(
+            ProducerRecord<String, byte[]> record, Callback callback, BooleanSupplier worthIt) {}
+
     /**
      * Hands the record to the producer; the callback is called exactly once, also on failure.
      *
      * @param worthIt asked just before, since much may have happened while it waited in line
      */
     void send(ProducerRecord<String, byte[]> record, Callback callback, BooleanSupplier worthIt) {
-        var _ = sends.schedule(() -> sendNow(record, callback, worthIt));
+        var line = appends.length() < CROWD ? appends : crowded;
+        line.add(new Waiting(record, callback, worthIt));
     }
 
-    /** Completes when every in-sync replica has the record. */
+    /** Completes when every in-sync replica has the record. Never waits behind appends. */
     Mono<RecordMetadata> send(ProducerRecord<String, byte[]> record) {
-        return Mono.create(
-                sink ->
-                        send(
-                                record,
-                                (metadata, failure) -> answer(sink, metadata, failure),
-                                () -> true));
+        return Mono.create(sink -> others.add(new Waiting(record, answering(sink), () -> true)));
+    }
+
+    private static Callback answering(MonoSink<RecordMetadata> sink) {
+        return (metadata, failure) -> answer(sink, metadata, failure);
     }
 
     private static void answer(
@@ -76,15 +87,14 @@ final class Appender {
         return Mono.fromCallable(() -> producer().partitionsFor(topic)).subscribeOn(sends).then();
     }
 
-    private void sendNow(
-            ProducerRecord<String, byte[]> record, Callback callback, BooleanSupplier worthIt) {
+    private void sendNow(Waiting waiting) {
         try {
-            if (!worthIt.getAsBoolean()) {
+            if (!waiting.worthIt().getAsBoolean()) {
                 throw new LogUnavailable("the broker does not answer");
             }
-            var _ = producer().send(record, callback);
+            var _ = producer().send(waiting.record(), waiting.callback());
         } catch (RuntimeException refused) {
-            callback.onCompletion(null, refused);
+            waiting.callback().onCompletion(null, refused);
         }
     }
 

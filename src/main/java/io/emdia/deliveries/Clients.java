@@ -56,6 +56,9 @@ final class Clients {
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, linger);
+        // While one request is flushed, all that comes meanwhile gathers for the next: few flushes.
+        properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, (int) appends.batchMax().toBytes());
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, appends.blockMax().toMillis());
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeout);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout - linger);

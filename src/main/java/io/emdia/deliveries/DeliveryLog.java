@@ -12,7 +12,8 @@ import java.util.function.Function;
 public interface DeliveryLog {
 
     /**
-     * Appends with every in-sync replica's acknowledgement.
+     * Appends with every in-sync replica's acknowledgement. Answers on a thread of the log's own,
+     * which others wait for: whoever has more to do goes elsewhere first.
      *
      * @param partitionKey spreads and keeps together; holds no personal data
      * @return the position, or {@link LogUnavailable} at once when too much is under way or the

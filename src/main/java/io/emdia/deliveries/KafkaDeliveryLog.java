@@ -5,7 +5,6 @@ import org.springframework.stereotype.Component;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -50,7 +49,6 @@ final class KafkaDeliveryLog implements DeliveryLog {
                         () -> RecordLayout.toRecord(topics.deliveries(), partitionKey, delivery))
                 .flatMap(appends::append)
                 .map(at -> new LogPosition(at.partition(), at.offset()))
-                .publishOn(Schedulers.parallel())
                 .checkpoint("append to the log");
     }
 

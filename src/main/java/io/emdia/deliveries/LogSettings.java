@@ -18,6 +18,8 @@ record LogSettings(
      * @param connections name of the connections bulletin
      * @param marks name of the marks bulletin
      * @param partitions of the intake topic, when it is created here
+     * @param partitionsAlone the same on the one embedded broker, whose node reads them all anyway:
+     *     there every partition is flushed to disk by itself, so one takes the most appends
      * @param replicas of every topic, when created here; never more than there are brokers
      * @param retention how long an applied delivery stays; one not applied yet is never removed
      * @param trimEvery how often applied deliveries past their retention are removed
@@ -29,6 +31,7 @@ record LogSettings(
             @DefaultValue("emdia.connections") String connections,
             @DefaultValue("emdia.marks") String marks,
             @DefaultValue("6") int partitions,
+            @DefaultValue("1") int partitionsAlone,
             @DefaultValue("3") int replicas,
             @DefaultValue("30d") Duration retention,
             @DefaultValue("10m") Duration trimEvery,
@@ -37,6 +40,9 @@ record LogSettings(
 
         TopicSettings {
             require(partitions > 0, "partitions must be positive, was " + partitions);
+            require(
+                    partitionsAlone > 0,
+                    "partitions-alone must be positive, was " + partitionsAlone);
             require(replicas > 0, "replicas must be positive, was " + replicas);
             require(retention.isPositive(), "retention must be positive, was " + retention);
         }
@@ -47,7 +53,9 @@ record LogSettings(
      * @param inFlightBytesMax their bytes; below the producer's buffer, so that it never fills up
      * @param blockMax how long the producer may wait for metadata
      * @param deliveryTimeout how long an append may wait for its acknowledgement
-     * @param linger how long an append waits for company
+     * @param linger how long an append waits for company; while the broker has a request of ours,
+     *     the next one gathers company anyway
+     * @param batchMax bytes of appends to one partition that go together
      * @param failuresMax consecutive failures after which appends are refused at once
      * @param probeEvery how often one append is let through to see whether the broker is back
      */
@@ -56,7 +64,8 @@ record LogSettings(
             @DefaultValue("48MB") DataSize inFlightBytesMax,
             @DefaultValue("300ms") Duration blockMax,
             @DefaultValue("1500ms") Duration deliveryTimeout,
-            @DefaultValue("1ms") Duration linger,
+            @DefaultValue("0ms") Duration linger,
+            @DefaultValue("256KB") DataSize batchMax,
             @DefaultValue("5") int failuresMax,
             @DefaultValue("500ms") Duration probeEvery) {
 

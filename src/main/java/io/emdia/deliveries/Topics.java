@@ -62,9 +62,13 @@ final class Topics {
 
     private List<NewTopic> wanted(int replicas) {
         return List.of(
-                topic(settings.deliveries(), settings.partitions(), replicas, forDeliveries()),
+                topic(settings.deliveries(), partitions(), replicas, forDeliveries()),
                 topic(settings.connections(), 1, replicas, forConnections()),
                 topic(settings.marks(), 1, replicas, forMarks()));
+    }
+
+    private int partitions() {
+        return clients.isSingleBroker() ? settings.partitionsAlone() : settings.partitions();
     }
 
     private NewTopic topic(String name, int partitions, int replicas, Map<String, String> own) {

@@ -9,6 +9,7 @@ import io.emdia.gateways.Gateway;
 import io.emdia.gateways.Verdict;
 import io.emdia.http.Closing;
 import io.emdia.http.Problem;
+import io.emdia.http.RequestThread;
 import io.emdia.intake.Admission.Slot;
 import io.emdia.merchants.Connection;
 import io.emdia.merchants.ConnectionDirectory;
@@ -25,6 +26,8 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -126,7 +129,7 @@ final class WebhookIntake {
     private Mono<String> stored(Caller caller, Turnstile turnstile) {
         return RawRequest.read(caller.request(), settings.maxBodyBytes())
                 .map(arrival -> authentic(caller, turnstile, arrival))
-                .flatMap(this::append)
+                .flatMap(delivery -> append(delivery, RequestThread.of(caller.request())))
                 .map(_ -> caller.gateway().acceptedBody());
     }
 
@@ -162,12 +165,20 @@ final class WebhookIntake {
         return kept;
     }
 
-    /** Shielded: a sender that goes away must not stop an append half way. */
-    private Mono<LogPosition> append(Delivery delivery) {
+    /**
+     * Shielded: a sender that goes away must not stop an append half way. Goes on at once where the
+     * request is answered: the log's own thread has others to tell.
+     */
+    private Mono<LogPosition> append(Delivery delivery, Executor thread) {
         var key = PartitionKey.of(delivery.connectionId(), delivery.body());
-        return Mono.fromFuture(() -> log.append(key, delivery).toFuture(), true)
+        return Mono.fromFuture(() -> appended(key, delivery, thread), true)
                 .switchIfEmpty(Mono.error(() -> new LogUnavailable("the log said nothing")))
                 .onErrorMap(this::notStored);
+    }
+
+    private CompletableFuture<LogPosition> appended(
+            String key, Delivery delivery, Executor thread) {
+        return log.append(key, delivery).toFuture().whenCompleteAsync((_, _) -> {}, thread);
     }
 
     private Problem notStored(Throwable failure) {

@@ -14,6 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The log on the embedded broker, on topics of its own, wired as Spring does it. */
 public final class KafkaLog implements AutoCloseable {
 
+    /** Enough for several nodes, as on a cluster. */
+    private static final String PARTITIONS = "6";
+
     private static final AtomicInteger LOGS = new AtomicInteger();
 
     private final Topics topics;
@@ -54,6 +57,7 @@ public final class KafkaLog implements AutoCloseable {
         settings.put("topics.deliveries", "deliveries-" + number);
         settings.put("topics.connections", "connections-" + number);
         settings.put("topics.marks", "marks-" + number);
+        settings.put("topics.partitions-alone", PARTITIONS);
         settings.putAll(own);
         var opened = on(TestServers.brokers(), settings);
         opened.runner.start();

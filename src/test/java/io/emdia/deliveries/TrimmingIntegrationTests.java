@@ -27,7 +27,7 @@ class TrimmingIntegrationTests {
     private final KafkaLog kafka =
             KafkaLog.open(
                     Map.of(
-                            "topics.partitions", "1",
+                            "topics.partitions-alone", "1",
                             "topics.retention", "1ms",
                             "topics.trim-every", "1h"));
     private final TopicPartition partition = new TopicPartition(kafka.topics().deliveries(), 0);
