@@ -2,8 +2,10 @@ package io.emdia.intake;
 
 import io.micrometer.observation.ObservationPredicate;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 
 @Configuration(proxyBeanMethods = false)
@@ -15,7 +17,11 @@ class IntakeConfiguration {
     @Bean
     ObservationPredicate webhooksAreMeteredHere() {
         return (_, context) ->
-                !(context instanceof ServerRequestObservationContext request
-                        && request.getCarrier().getPath().value().startsWith(WEBHOOKS));
+                !(context instanceof ServerRequestObservationContext observed
+                        && isWebhook(observed.getCarrier()));
+    }
+
+    private static boolean isWebhook(@Nullable ServerHttpRequest request) {
+        return request != null && request.getPath().value().startsWith(WEBHOOKS);
     }
 }

@@ -26,7 +26,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -171,14 +170,14 @@ final class WebhookIntake {
      */
     private Mono<LogPosition> append(Delivery delivery, Executor thread) {
         var key = PartitionKey.of(delivery.connectionId(), delivery.body());
-        return Mono.fromFuture(() -> appended(key, delivery, thread), true)
+        return Mono.fromFuture(
+                        () ->
+                                log.append(key, delivery)
+                                        .toFuture()
+                                        .whenCompleteAsync((_, _) -> {}, thread),
+                        true)
                 .switchIfEmpty(Mono.error(() -> new LogUnavailable("the log said nothing")))
                 .onErrorMap(this::notStored);
-    }
-
-    private CompletableFuture<LogPosition> appended(
-            String key, Delivery delivery, Executor thread) {
-        return log.append(key, delivery).toFuture().whenCompleteAsync((_, _) -> {}, thread);
     }
 
     private Problem notStored(Throwable failure) {
