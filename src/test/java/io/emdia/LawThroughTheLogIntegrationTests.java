@@ -2,8 +2,11 @@ package io.emdia;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.emdia.database.Database;
 import io.emdia.deliveries.Delivery;
 import io.emdia.deliveries.DeliveryLog;
+import io.emdia.facts.Event;
+import io.emdia.kpi.BookCheck;
 import io.emdia.ledger.Disorder;
 import io.emdia.ledger.Ledger;
 import io.emdia.ledger.RandomGateway;
@@ -20,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 
@@ -27,7 +31,9 @@ import java.util.stream.LongStream;
 class LawThroughTheLogIntegrationTests {
 
     private static final int SEEDS = 20;
+    private static final int MOVES = 4;
     private static final int APPENDS_AT_ONCE = 16;
+    private static final List<String> DAYS = List.of("2025-04-10", "2025-05-31", "2025-07-15");
 
     private static RunningProduct product;
 
@@ -46,6 +52,10 @@ class LawThroughTheLogIntegrationTests {
         return only == null ? LongStream.rangeClosed(1, SEEDS) : LongStream.of(only);
     }
 
+    static LongStream moves() {
+        return seeds().limit(MOVES);
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void theLawHoldsThroughTheLogAndTheDatabase(long seed) {
@@ -56,18 +66,61 @@ class LawThroughTheLogIntegrationTests {
         product.merchant(straight);
         product.merchant(mixed);
 
-        append(events.stream().map(event -> Disorder.entry(straight, "c", event)).toList());
+        append(entries(straight, events));
         append(Disorder.delivered(events, mixed, "c", random));
         product.awaitEvents(straight, events.size());
         product.awaitEvents(mixed, events.size());
 
-        for (var day : List.of("2025-04-10", "2025-05-31", "2025-07-15")) {
+        for (var day : DAYS) {
             var list = "/charges?limit=500&as_of=" + day;
             assertThat(items(mixed, list)).isEqualTo(items(straight, list));
-            var kpis = "/kpis?currency=BRL&as_of=" + day;
-            assertThat(figures(mixed, kpis)).isEqualTo(figures(straight, kpis));
         }
+        assertThat(figures(mixed)).isEqualTo(figures(straight));
         assertThat(items(mixed, "/charges?limit=500")).isNotEmpty();
+        assertThat(differences(mixed)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("moves")
+    void aMerchantThatMovesAmidDeliveriesHasTheFiguresOfOneThatWasAlwaysThere(long seed) {
+        var events = RandomLedger.events(seed, 6);
+        var there = "there-" + seed;
+        var moved = "moved-" + seed;
+        product.merchant(there);
+        product.merchant(moved);
+        var half = events.size() / 2;
+
+        moveToTokyo(there);
+        append(entries(there, events));
+        append(entries(moved, events.subList(0, half)));
+        product.awaitEvents(moved, half);
+        var before = figures(moved);
+        moveToTokyo(moved);
+        append(entries(moved, events.subList(half, events.size())));
+        product.awaitEvents(moved, events.size());
+        product.awaitEvents(there, events.size());
+
+        RunningProduct.await(() -> figures(moved).equals(figures(there)));
+        assertThat(figures(moved)).isNotEqualTo(before);
+        assertThat(differences(moved)).isEmpty();
+    }
+
+    private static void moveToTokyo(String merchant) {
+        var path = "/v1/merchants/" + merchant;
+        var zone = "{\"time_zone\":\"Asia/Tokyo\"}";
+        var answer = product.call("PATCH", path, RunningProduct.ADMINISTRATOR, zone);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    private static List<Ledger.Entry> entries(String merchant, List<Event> events) {
+        return events.stream().map(event -> Disorder.entry(merchant, "c", event)).toList();
+    }
+
+    private static List<BookCheck.Difference> differences(String merchant) {
+        return Objects.requireNonNull(
+                product.bean(Database.class)
+                        .read(unit -> BookCheck.differences(unit, merchant))
+                        .block(RunningProduct.PATIENCE));
     }
 
     private static void append(List<Ledger.Entry> entries) {
@@ -97,8 +150,13 @@ class LawThroughTheLogIntegrationTests {
         return RunningProduct.texts(product.get("/v1/merchants/" + merchant + path).at("/items"));
     }
 
-    private static List<String> figures(String merchant, String path) {
-        JsonNode document = product.get("/v1/merchants/" + merchant + path);
+    private static List<List<String>> figures(String merchant) {
+        return DAYS.stream().map(day -> figures(merchant, day)).toList();
+    }
+
+    private static List<String> figures(String merchant, String day) {
+        var path = "/v1/merchants/" + merchant + "/kpis?currency=BRL&as_of=" + day;
+        JsonNode document = product.get(path);
         return List.of("delinquency", "aging", "collection", "recovery", "payment_mix").stream()
                 .map(group -> document.get(group).toString())
                 .toList();
