@@ -11,7 +11,8 @@ import java.time.Duration;
  *
  * @param statementTimeout for one statement
  * @param lockTimeout for the wait for one lock
- * @param idleInTransactionTimeout for a transaction nobody goes on with, as after a lost node
+ * @param idleInTransactionTimeout for a transaction nobody goes on with: a node that froze in one
+ *     holds its locks so long
  * @param connectTimeout for a TCP connection
  * @param preparedStatements kept for reuse on one connection
  */
@@ -19,6 +20,6 @@ import java.time.Duration;
 record DatabaseSettings(
         @DefaultValue("30s") Duration statementTimeout,
         @DefaultValue("10s") Duration lockTimeout,
-        @DefaultValue("30s") Duration idleInTransactionTimeout,
+        @DefaultValue("10s") Duration idleInTransactionTimeout,
         @DefaultValue("5s") Duration connectTimeout,
         @DefaultValue("128") int preparedStatements) {}

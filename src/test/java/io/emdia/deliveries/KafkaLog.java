@@ -19,6 +19,7 @@ public final class KafkaLog implements AutoCloseable {
 
     private static final AtomicInteger LOGS = new AtomicInteger();
 
+    private final Clients clients;
     private final Topics topics;
     private final Asking asking;
     private final Appender appender;
@@ -29,7 +30,7 @@ public final class KafkaLog implements AutoCloseable {
     private final Trimming trimming;
 
     private KafkaLog(Brokers brokers, LogSettings settings) {
-        var clients = new Clients(brokers, settings);
+        clients = new Clients(brokers, settings);
         var meters = new LogMeters(registry);
         asking = new Asking(clients);
         topics = new Topics(asking, clients, settings);
@@ -52,6 +53,10 @@ public final class KafkaLog implements AutoCloseable {
      * @param own settings by their names below {@code emdia.log}
      */
     public static KafkaLog open(Map<String, String> own) {
+        return open(TestServers.brokers(), own);
+    }
+
+    static KafkaLog open(Brokers brokers, Map<String, String> own) {
         var number = LOGS.incrementAndGet();
         var settings = new HashMap<String, String>();
         settings.put("topics.deliveries", "deliveries-" + number);
@@ -59,7 +64,7 @@ public final class KafkaLog implements AutoCloseable {
         settings.put("topics.marks", "marks-" + number);
         settings.put("topics.partitions-alone", PARTITIONS);
         settings.putAll(own);
-        var opened = on(TestServers.brokers(), settings);
+        var opened = on(brokers, settings);
         opened.runner.start();
         return opened;
     }
@@ -89,6 +94,11 @@ public final class KafkaLog implements AutoCloseable {
 
     KafkaDeliveryLog kafkaLog() {
         return log;
+    }
+
+    /** What a consumer of this log is made with. */
+    Map<String, Object> member(String group) {
+        return clients.member(group);
     }
 
     Topics topics() {

@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ public final class LoneKafka implements AutoCloseable {
     private static final String HEAP = "-Xmx400m";
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final int ASK_MS = 2_000;
 
     private static final String QUIET =
@@ -112,10 +114,20 @@ public final class LoneKafka implements AutoCloseable {
 
     private void awaitAnswer(Child started) {
         var deadline = System.nanoTime() + START_PATIENCE.toNanos();
-        while (!answers()) {
+        while (!listens() || !answers()) {
             if (!started.isAlive() || System.nanoTime() > deadline) {
                 throw new AssertionError("the broker does not answer\n" + started.output());
             }
+        }
+    }
+
+    /** Asked first, since a client of Kafka tells of every refused connection. */
+    private boolean listens() {
+        try (var socket = new Socket(PostgresLogin.HOST, port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            Grace.await(BETWEEN_LOOKS);
+            return false;
         }
     }
 

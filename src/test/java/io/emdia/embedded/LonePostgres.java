@@ -1,22 +1,20 @@
 package io.emdia.embedded;
 
+import io.emdia.faults.Child;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A PostgreSQL that others run, as far as the product can tell: an instance of its own for a test
  * that stops or kills it, on the same port and data at every start.
  */
 public final class LonePostgres implements AutoCloseable {
-
-    private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
 
     private final DataFolder folder;
     private final EmbeddedPostgres server;
@@ -57,20 +55,7 @@ public final class LonePostgres implements AutoCloseable {
 
     /** The postmaster alone, with signal 9; the others notice and end. */
     public void kill() {
-        new Orphan(server.data())
-                .running()
-                .ifPresent(
-                        postmaster -> {
-                            postmaster.destroyForcibly();
-                            var _ =
-                                    postmaster
-                                            .onExit()
-                                            .completeOnTimeout(
-                                                    postmaster,
-                                                    KILL_PATIENCE.toSeconds(),
-                                                    TimeUnit.SECONDS)
-                                            .join();
-                        });
+        new Orphan(server.data()).running().ifPresent(Child::kill);
     }
 
     public int port() {

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 public final class Child implements AutoCloseable {
 
     private static final Duration SIGNAL_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration UNBURIED = Duration.ofSeconds(3);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
     private static final Set<Process> ALL = ConcurrentHashMap.newKeySet();
 
@@ -70,10 +71,13 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    /** SIGNAL 9 to a process of any parent, waited for. */
-    static void kill(ProcessHandle process) {
+    /** Signal 9 to a process of any parent; waited for, but a dead one may stay unburied. */
+    public static void kill(ProcessHandle process) {
         process.destroyForcibly();
-        process.onExit().orTimeout(SIGNAL_PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        var _ =
+                process.onExit()
+                        .completeOnTimeout(process, UNBURIED.toSeconds(), TimeUnit.SECONDS)
+                        .join();
     }
 
     public boolean isAlive() {
