@@ -16,8 +16,7 @@ import java.util.function.Predicate;
 
 /**
  * What blocked a thread that must not be: an event loop, or one of the parallel and single
- * schedulers. The call itself goes on, so that a failure nobody listens to hides nothing. Nothing
- * may block there beyond what BlockHound and the libraries themselves know to be harmless.
+ * schedulers. The call itself goes on, so that a failure nobody listens to hides nothing.
  */
 final class BlockingCalls {
 
@@ -70,6 +69,9 @@ final class BlockingCalls {
             }
             var builder = BlockHound.builder().loadIntegrations();
             markFiles(builder);
+            for (var allowed : AllowedBlocking.values()) {
+                builder.allowBlockingCallsInside(allowed.type, allowed.method);
+            }
             builder.blockingMethodCallback(BlockingCalls::saw).install();
             return true;
         }

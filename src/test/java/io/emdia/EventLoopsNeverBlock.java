@@ -4,6 +4,9 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /**
  * Fails a test class while which an event loop was blocked, also where the product swallowed every
  * trace of it. Registered for every test by {@code META-INF/services}.
@@ -23,9 +26,17 @@ public final class EventLoopsNeverBlock implements BeforeAllCallback, AfterAllCa
     static void check() {
         var calls = BlockingCalls.take(_ -> true);
         if (!calls.isEmpty()) {
-            var failure = new AssertionError(calls.size() + " blocking calls on event loops");
-            calls.forEach(failure::addSuppressed);
-            throw failure;
+            throw new AssertionError(
+                    calls.stream()
+                            .map(EventLoopsNeverBlock::told)
+                            .collect(Collectors.joining("\n", "event loops were blocked:\n", "")));
         }
+    }
+
+    /** The whole of it: reports cut the stacks of suppressed failures short. */
+    private static String told(Throwable call) {
+        return Arrays.stream(call.getStackTrace())
+                .map(frame -> "\n    at " + frame)
+                .collect(Collectors.joining("", String.valueOf(call.getMessage()), "\n"));
     }
 }

@@ -115,13 +115,17 @@ public class ProductClient {
 
     /** Posts an event, signed now. */
     public int post(String connection, String id, String body) {
+        return answer(connection, id, body).statusCode();
+    }
+
+    /** The whole answer to an event, signed now. */
+    public HttpResponse<String> answer(String connection, String id, String body) {
         var now = Long.toString(Instant.now().getEpochSecond());
         return post(
-                        connection,
-                        body,
-                        signature(id, now, body),
-                        Map.of("webhook-id", id, "webhook-timestamp", now))
-                .statusCode();
+                connection,
+                body,
+                signature(id, now, body),
+                Map.of("webhook-id", id, "webhook-timestamp", now));
     }
 
     public HttpResponse<String> post(

@@ -12,6 +12,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
+import reactor.netty.tcp.TcpResources;
+
 import java.time.Duration;
 import java.util.Map;
 
@@ -55,6 +57,9 @@ class DatabaseConfiguration {
     private static void limit(ConnectionFactoryOptions.Builder options, DatabaseSettings settings) {
         options.option(ConnectionFactoryOptions.CONNECT_TIMEOUT, settings.connectTimeout());
         options.option(PostgresqlConnectionFactoryProvider.TCP_KEEPALIVE, true);
+        options.option(
+                PostgresqlConnectionFactoryProvider.LOOP_RESOURCES,
+                new WatchedLoops(TcpResources.get(), settings.silenceMax()));
         options.option(PostgresqlConnectionFactoryProvider.APPLICATION_NAME, "emdia");
         options.option(
                 PostgresqlConnectionFactoryProvider.PREPARED_STATEMENT_CACHE_QUERIES,

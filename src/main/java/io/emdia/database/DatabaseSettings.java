@@ -13,13 +13,25 @@ import java.time.Duration;
  * @param lockTimeout for the wait for one lock
  * @param idleInTransactionTimeout for a transaction nobody goes on with: a node that froze in one
  *     holds its locks so long
+ * @param silenceMax for a question to go without a byte of its answer, after which the connection
+ *     is taken for dead; above the server's own limits, which would have answered
  * @param connectTimeout for a TCP connection
  * @param preparedStatements kept for reuse on one connection
  */
 @ConfigurationProperties("emdia.database")
 record DatabaseSettings(
-        @DefaultValue("30s") Duration statementTimeout,
-        @DefaultValue("10s") Duration lockTimeout,
+        @DefaultValue("8s") Duration statementTimeout,
+        @DefaultValue("4s") Duration lockTimeout,
         @DefaultValue("10s") Duration idleInTransactionTimeout,
-        @DefaultValue("5s") Duration connectTimeout,
-        @DefaultValue("128") int preparedStatements) {}
+        @DefaultValue("10s") Duration silenceMax,
+        @DefaultValue("3s") Duration connectTimeout,
+        @DefaultValue("128") int preparedStatements) {
+
+    DatabaseSettings {
+        if (silenceMax.compareTo(statementTimeout) <= 0) {
+            throw new IllegalArgumentException(
+                    "emdia.database: silence-max must be above statement-timeout, was "
+                            + silenceMax);
+        }
+    }
+}

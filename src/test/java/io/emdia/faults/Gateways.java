@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.Random;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -35,7 +35,6 @@ public final class Gateways implements AutoCloseable {
     private static final int NO_ANSWER = 0;
 
     private final Acknowledged acknowledged = new Acknowledged();
-    private final Map<Integer, Integer> answers = new ConcurrentSkipListMap<>();
     private final BlockingQueue<Webhook> waiting = new ArrayBlockingQueue<>(THREADS);
     private final AtomicInteger unsettled = new AtomicInteger();
     private final List<Thread> threads = new ArrayList<>();
@@ -43,6 +42,8 @@ public final class Gateways implements AutoCloseable {
     private final Random random;
     private final Book book;
     private final Duration between;
+    private final Answers answers = new Answers();
+    private volatile Answers recent = new Answers();
     private volatile List<ProductClient> live = List.of();
     private volatile boolean posting;
     private volatile boolean closed;
@@ -97,10 +98,16 @@ public final class Gateways implements AutoCloseable {
 
     /** Answers that a gateway would take for a refusal, by status. */
     public Map<Integer, Integer> refusals() {
-        return answers.entrySet().stream()
+        return answers.byStatus().entrySet().stream()
                 .filter(answer -> answer.getKey() != 200 && answer.getKey() != 503)
                 .filter(answer -> answer.getKey() != NO_ANSWER)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** The answers to what is posted from now on. */
+    public Answers answersFromNow() {
+        recent = new Answers();
+        return recent;
     }
 
     @Override
@@ -159,21 +166,28 @@ public final class Gateways implements AutoCloseable {
     }
 
     private int answer(Webhook webhook) {
-        var status = status(webhook);
-        answers.merge(status, 1, Integer::sum);
+        var began = System.nanoTime();
+        var counted = recent;
+        var answer = told(webhook);
+        var took = Duration.ofNanos(System.nanoTime() - began);
+        var status = answer == null ? NO_ANSWER : answer.statusCode();
+        var isToComeAgain =
+                answer != null && answer.headers().firstValue("Retry-After").isPresent();
+        answers.add(status, took, isToComeAgain);
+        counted.add(status, took, isToComeAgain);
         return status;
     }
 
-    private int status(Webhook webhook) {
+    private @Nullable HttpResponse<String> told(Webhook webhook) {
         var nodes = live;
         if (nodes.isEmpty()) {
-            return NO_ANSWER;
+            return null;
         }
         try {
             return nodes.get(random.nextInt(nodes.size()))
-                    .post(webhook.connection(), webhook.id(), webhook.body());
+                    .answer(webhook.connection(), webhook.id(), webhook.body());
         } catch (UncheckedIOException refusedOrCut) {
-            return NO_ANSWER;
+            return null;
         }
     }
 
