@@ -9,14 +9,14 @@ import java.util.Map;
 
 /**
  * How long it takes from the 200 of a webhook to its event on the stream, and to the first document
- * that holds it: at a fixed rate whatever the product does, round twenty merchants each of whose
- * two streams is open.
+ * that holds it: at a fixed rate whatever the product does, round ten merchants each of whose two
+ * streams is open.
  */
 final class LatencyBench {
 
     static final List<Integer> RATES = List.of(200, 500);
 
-    private static final int MERCHANTS = 20;
+    private static final int MERCHANTS = 10;
     private static final int WARM_UP_RATE = 500;
     private static final Duration WARM_UP = Duration.ofSeconds(60);
     private static final int ROUNDS = 3;

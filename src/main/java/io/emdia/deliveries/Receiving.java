@@ -28,7 +28,13 @@ import java.util.stream.Collectors;
 final class Receiving {
 
     private static final int BATCHES_AHEAD = 1;
-    private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
+
+    /**
+     * A commit waits for the end of the poll under way, and no batch begins before the commit of
+     * the one before: so this is what each batch may take longer.
+     */
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(5);
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final ReceiverOptions<String, byte[]> options;
