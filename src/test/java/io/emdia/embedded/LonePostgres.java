@@ -18,14 +18,13 @@ public final class LonePostgres implements AutoCloseable {
 
     private final DataFolder folder;
     private final EmbeddedPostgres server;
-    private final Thread atExit = new Thread(this::kill);
 
     private LonePostgres(DataFolder folder) {
         this.folder = folder;
         var secrets = new Keepsakes(folder.in("secrets"));
         var ports = new Ports(new Keepsakes(folder.in("ports")));
         server = new EmbeddedPostgres(folder, secrets, ports, TestServers.programs());
-        Runtime.getRuntime().addShutdownHook(atExit);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
     }
 
     /** Not started yet. */
@@ -98,6 +97,5 @@ public final class LonePostgres implements AutoCloseable {
     public void close() {
         server.stop();
         folder.close();
-        Runtime.getRuntime().removeShutdownHook(atExit);
     }
 }
