@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 
 /** The whole product in this process on a free port with real servers. */
-final class RunningProduct extends ProductClient implements AutoCloseable {
+public final class RunningProduct extends ProductClient implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
 
@@ -27,7 +27,7 @@ final class RunningProduct extends ProductClient implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    static RunningProduct start(Class<?>... more) {
+    public static RunningProduct start(Class<?>... more) {
         var arguments = new ArrayList<String>();
         TestServers.springProperties()
                 .forEach((key, value) -> arguments.add("--" + key + "=" + value));
@@ -46,7 +46,7 @@ final class RunningProduct extends ProductClient implements AutoCloseable {
         }
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 

@@ -1,4 +1,7 @@
-/** Benchmarks of the product: nothing here is part of it. */
+/**
+ * Figures of the running product, each beside its limit measured in the same run: what the same
+ * machine does at that moment with nothing of the product in the way.
+ */
 @NullMarked
 package io.emdia.bench;
 

@@ -1,0 +1,31 @@
+package io.emdia.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Measures and writes {@code results.json} and {@code results.md}. Arguments: the folder for the
+ * results, then the names of the benchmarks to run; without names, all of them.
+ */
+final class Benchmarks {
+
+    private static final List<Benchmark> ALL = List.of(new ApplyBench());
+
+    private Benchmarks() {}
+
+    public static void main(String[] arguments) throws Exception {
+        var folder = Path.of(arguments[0]);
+        var wanted = List.of(arguments).subList(1, arguments.length);
+        var figures = new ArrayList<Figure>();
+        for (var benchmark : ALL) {
+            if (wanted.isEmpty() || wanted.contains(benchmark.name())) {
+                System.out.println("== " + benchmark.name());
+                figures.addAll(benchmark.measure());
+                Report.write(folder, figures);
+            }
+        }
+        System.out.println(Report.table(figures));
+        System.exit(0);
+    }
+}
