@@ -43,7 +43,8 @@ final class ApplyBench implements Benchmark {
             for (int round = 0; round < WARM_UPS + RUNS; round++) {
                 var perSecond = applied(product, round);
                 var limit = plain.perSecond("r%d-".formatted(round));
-                System.out.printf("round %d: %.0f applied/s, %.0f plain/s%n", round, perSecond, limit);
+                System.out.printf(
+                        "round %d: %.0f applied/s, %.0f plain/s%n", round, perSecond, limit);
                 if (round >= WARM_UPS) {
                     applied.add(perSecond);
                     inserted.add(limit);
@@ -83,7 +84,9 @@ final class ApplyBench implements Benchmark {
         return Flux.fromIterable(interleaved(deliveries))
                 .flatMap(
                         delivery ->
-                                log.append(delivery.connectionId() + delivery.body().length % 7, delivery),
+                                log.append(
+                                        delivery.connectionId() + delivery.body().length % 7,
+                                        delivery),
                         APPENDS_AT_ONCE)
                 .count()
                 .block(PATIENCE)

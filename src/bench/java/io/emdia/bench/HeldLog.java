@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Holds back what was appended until it is released, so that a full log can be measured. Not found by the
- * component scan: only who names it gets it.
+ * Holds back what was appended until it is released, so that a full log can be measured. Not found
+ * by the component scan: only who names it gets it.
  */
 class HeldLog {
 

@@ -60,21 +60,31 @@ final class PlainInsert {
     }
 
     double perSecond(String merchantPrefix) {
-        var rows = database.read(connection -> Query.on(connection, READ).with(merchantPrefix).rows(PlainInsert::row)).block(PATIENCE);
+        var rows =
+                database.read(
+                                connection ->
+                                        Query.on(connection, READ)
+                                                .with(merchantPrefix)
+                                                .rows(PlainInsert::row))
+                        .block(PATIENCE);
         var transactions = transactions(rows);
         var start = System.nanoTime();
         for (var columns : transactions) {
-            database.write(connection -> {
-                var query = Query.on(connection, INSERT);
-                columns.forEach(query::with);
-                return query.run();
-            }).block(PATIENCE);
+            database.write(
+                            connection -> {
+                                var query = Query.on(connection, INSERT);
+                                columns.forEach(query::with);
+                                return query.run();
+                            })
+                    .block(PATIENCE);
         }
         return rows.size() * 1e9 / (System.nanoTime() - start);
     }
 
     private static String[] row(Readable row) {
-        return IntStream.range(0, COLUMNS).mapToObj(at -> row.get(at, String.class)).toArray(String[]::new);
+        return IntStream.range(0, COLUMNS)
+                .mapToObj(at -> row.get(at, String.class))
+                .toArray(String[]::new);
     }
 
     private static List<List<String[]>> transactions(List<String[]> rows) {
@@ -83,7 +93,8 @@ final class PlainInsert {
             var some = rows.subList(from, Math.min(rows.size(), from + ROWS_PER_TRANSACTION));
             transactions.add(
                     IntStream.range(0, COLUMNS)
-                            .mapToObj(at -> some.stream().map(row -> row[at]).toArray(String[]::new))
+                            .mapToObj(
+                                    at -> some.stream().map(row -> row[at]).toArray(String[]::new))
                             .toList());
         }
         return transactions;

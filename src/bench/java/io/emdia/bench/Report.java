@@ -47,9 +47,7 @@ final class Report {
                         figure.name(),
                         Figure.number(figure.value()),
                         figure.unit(),
-                        limit == null
-                                ? ""
-                                : limit.name() + ": " + Figure.number(limit.value()),
+                        limit == null ? "" : limit.name() + ": " + Figure.number(limit.value()),
                         limit == null ? "" : Figure.number(limit.ratio()),
                         aim == null ? "" : aim.text(),
                         aim == null ? "" : aim.isMet() ? "yes" : "**no**");
