@@ -37,11 +37,11 @@ final class PureTypes {
                             "Aging",
                             "CellSums",
                             "ChargeCells",
-                            "CustomerCells",
+                            "CustomerEdges",
+                            "Debtor",
                             "Deltas",
                             "Figures",
-                            "Scope",
-                            "Spans"));
+                            "Scope"));
 
     private PureTypes() {}
 

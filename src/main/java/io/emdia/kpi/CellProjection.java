@@ -8,8 +8,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Moves the cells with the ledger: by what each changed charge and customer contributes now less
- * what it contributed before, netted over the transaction.
+ * Moves the cells with the ledger: by what each changed charge contributes now less what it
+ * contributed before, netted over the transaction; customers by what is kept of each.
  */
 @Component
 final class CellProjection implements Projection {
@@ -24,29 +24,26 @@ final class CellProjection implements Projection {
                 .then(CellTable.RECEIPTS.move(transaction, cells.receipts().netted()))
                 .then(CellTable.DAYS.move(transaction, Balances.byDay(due).netted()))
                 .then(CellTable.ISSUES.move(transaction, cells.issues().netted()))
-                .then(CellTable.CROWDS.move(transaction, cells.crowds().netted()))
+                .then(Mono.defer(() -> moveCrowds(transaction, cells)))
                 .then(CellTable.USED.move(transaction, cells.used().netted()))
                 .checkpoint("kpi cells");
     }
 
+    private static Mono<Void> moveCrowds(Connection transaction, Cells cells) {
+        return DebtorRows.move(transaction, cells.edges().netted())
+                .flatMap(crowds -> CellTable.CROWDS.move(transaction, crowds));
+    }
+
     static Cells netted(Changes changes) {
         var cells = new Cells();
-        changes.charges().forEach(change -> add(change, cells));
-        changes.customers().forEach(change -> add(change, cells));
+        for (var change : changes.charges()) {
+            if (change.before() != null) {
+                ChargeCells.add(change.before(), cells, -1);
+            }
+            if (change.after() != null) {
+                ChargeCells.add(change.after(), cells, 1);
+            }
+        }
         return cells;
-    }
-
-    private static void add(ChargeChange change, Cells cells) {
-        if (change.before() != null) {
-            ChargeCells.add(change.before(), cells, -1);
-        }
-        if (change.after() != null) {
-            ChargeCells.add(change.after(), cells, 1);
-        }
-    }
-
-    private static void add(CustomerChange change, Cells cells) {
-        CustomerCells.add(change.key(), change.before(), cells, -1);
-        CustomerCells.add(change.key(), change.after(), cells, 1);
     }
 }

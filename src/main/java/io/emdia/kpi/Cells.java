@@ -1,11 +1,14 @@
 package io.emdia.kpi;
 
-/** The deltas of one transaction, or all cells there are: a cell is the sum of its deltas. */
+/**
+ * The deltas of one transaction, or all cells there are: a cell is the sum of its deltas. The edges
+ * of customers are no cells: what they change of the crowds depends on what is kept of them.
+ */
 record Cells(
         Deltas<Key.Due> due,
         Deltas<Key.Receipt> receipts,
         Deltas<Key.Issue> issues,
-        Deltas<Key.Crowd> crowds,
+        Deltas<Key.Edge> edges,
         Deltas<Key.Used> used) {
 
     Cells() {

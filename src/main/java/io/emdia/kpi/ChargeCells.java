@@ -25,6 +25,7 @@ record ChargeCells(Charge charge, Cells into, int sign) {
     private void add() {
         into.used().add(new Key.Used(merchant(), charge.currency()), sign, 1);
         addIssue();
+        var edges = new CustomerEdges(charge, into.edges(), sign);
         var owedAtDue = Walk.of(charge, charge.effectiveDueOn()).owed();
         var sums = new long[SUMS];
         var received = new HashMap<String, Long>();
@@ -32,9 +33,11 @@ record ChargeCells(Charge charge, Cells into, int sign) {
             var walk = Walk.of(charge, day);
             var now = sums(day, walk.owed(), owedAtDue);
             into.due().add(dueKey(day), sign, difference(now, sums));
+            edges.open(day, now[0]);
             sums = now;
             walk.covers().forEach(cover -> addReceipt(day, cover, received));
         }
+        edges.end();
     }
 
     /** A canceled charge was never issued, from its cancellation on. */

@@ -120,6 +120,34 @@ sealed interface Key<K extends Key<K>> extends Comparable<K> {
         }
     }
 
+    /**
+     * What one customer's charges add up to.
+     *
+     * @param method empty for all methods together
+     */
+    record Edge(
+            String merchantId,
+            String connectionId,
+            String customerId,
+            String currency,
+            String method,
+            LocalDate day)
+            implements Key<Edge> {
+
+        private static final Comparator<Edge> ORDER =
+                Comparator.comparing(Edge::merchantId, Ids.BY_BYTES)
+                        .thenComparing(Edge::connectionId, Ids.BY_BYTES)
+                        .thenComparing(Edge::customerId, Ids.BY_BYTES)
+                        .thenComparing(Edge::currency, Ids.BY_BYTES)
+                        .thenComparing(Edge::method)
+                        .thenComparing(Edge::day);
+
+        @Override
+        public int compareTo(Edge other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
     /** The currencies in use. */
     record Used(String merchantId, String currency) implements Key<Used> {
 

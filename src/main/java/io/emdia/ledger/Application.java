@@ -8,14 +8,11 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,11 +34,15 @@ final class Application {
         this.projections = projections;
     }
 
-    /** Folds the subjects from all that was told of them. */
-    Mono<Void> refold(SortedSet<Subject> subjects) {
+    /**
+     * Folds the subjects from all that was told of them.
+     *
+     * @param news what this transaction itself told of them, where it is known; may be empty
+     */
+    Mono<Void> refold(SortedSet<Subject> subjects, Map<Subject, List<Told>> news) {
         var charges = of("charge", subjects, Subject::charge);
-        return ChargeSets.lock(transaction, charges)
-                .map(sets -> ChargeFolds.fold(sets, rules))
+        return FreshCharges.insert(transaction, charges, news, rules)
+                .flatMap(fresh -> fold(charges, fresh))
                 .flatMap(folds -> refold(folds, of("customer", subjects, Subject::customer)))
                 .then(
                         Mono.defer(
@@ -53,18 +54,34 @@ final class Application {
                 .checkpoint("ledger fold");
     }
 
-    private Mono<Void> refold(List<ChargeFolds.Folded> folds, List<CustomerKey> told) {
-        var changed = folds.stream().filter(ChargeFolds.Folded::isChanged).toList();
-        var indebted = customers(changed);
-        var all = new TreeSet<>(indebted);
-        all.addAll(told);
-        return CustomerRows.lock(transaction, all)
-                .then(Mono.defer(() -> CustomerRows.debts(transaction, indebted)))
-                .map(
-                        debts ->
-                                new Projection.Changes(
-                                        changes(changed), changes(indebted, debts, changed)))
-                .flatMap(changes -> write(folds).then(move(changes)))
+    /**
+     * @param fresh written already
+     * @param others to be written where they changed
+     */
+    private record Folds(List<ChargeFolds.Folded> fresh, List<ChargeFolds.Folded> others) {
+
+        List<ChargeFolds.Folded> changed() {
+            return Stream.concat(fresh.stream(), others.stream())
+                    .filter(ChargeFolds.Folded::isChanged)
+                    .sorted(Comparator.comparing(ChargeFolds.Folded::key))
+                    .toList();
+        }
+    }
+
+    private Mono<Folds> fold(List<ChargeKey> charges, List<ChargeFolds.Folded> fresh) {
+        var others = new TreeSet<>(charges);
+        fresh.forEach(fold -> others.remove(fold.key()));
+        return ChargeSets.lock(transaction, others)
+                .map(sets -> new Folds(fresh, ChargeFolds.fold(sets, rules)));
+    }
+
+    private Mono<Void> refold(Folds folds, List<CustomerKey> told) {
+        var changed = folds.changed();
+        var customers = customers(changed);
+        customers.addAll(told);
+        return CustomerRows.lock(transaction, customers)
+                .then(Mono.defer(() -> write(folds.others())))
+                .then(Mono.defer(() -> move(new Projection.Changes(changes(changed)))))
                 .then(Mono.defer(() -> people(told)));
     }
 
@@ -92,62 +109,6 @@ final class Application {
         return changed.stream()
                 .map(fold -> new Projection.ChargeChange(fold.key(), fold.before(), fold.after()))
                 .toList();
-    }
-
-    private static List<Projection.CustomerChange> changes(
-            Collection<CustomerKey> customers,
-            Map<CustomerKey, List<Projection.Debt>> stored,
-            List<ChargeFolds.Folded> changed) {
-        var after = new HashMap<CustomerKey, Map<String, Projection.Debt>>();
-        customers.forEach(key -> after.put(key, byCharge(stored.getOrDefault(key, List.of()))));
-        for (var fold : changed) {
-            replace(after, fold);
-        }
-        return customers.stream()
-                .map(key -> change(key, stored, Objects.requireNonNull(after.get(key))))
-                .filter(change -> !change.before().equals(change.after()))
-                .toList();
-    }
-
-    private static void replace(
-            Map<CustomerKey, Map<String, Projection.Debt>> after, ChargeFolds.Folded fold) {
-        var left = customer(fold, fold.before());
-        if (left != null) {
-            Objects.requireNonNull(after.get(left)).remove(fold.key().chargeId());
-        }
-        var joined = customer(fold, fold.after());
-        if (joined != null && fold.after() != null) {
-            Objects.requireNonNull(after.get(joined))
-                    .put(fold.key().chargeId(), debt(fold.after()));
-        }
-    }
-
-    private static Projection.CustomerChange change(
-            CustomerKey key,
-            Map<CustomerKey, List<Projection.Debt>> stored,
-            Map<String, Projection.Debt> after) {
-        var before = byCharge(stored.getOrDefault(key, List.of()));
-        return new Projection.CustomerChange(
-                key, List.copyOf(before.values()), List.copyOf(after.values()));
-    }
-
-    private static Map<String, Projection.Debt> byCharge(List<Projection.Debt> debts) {
-        var byCharge = new TreeMap<String, Projection.Debt>();
-        debts.forEach(debt -> byCharge.put(debt.chargeId(), debt));
-        return byCharge;
-    }
-
-    private static Projection.Debt debt(Charge charge) {
-        var steps = ChargeSteps.of(charge);
-        return new Projection.Debt(
-                charge.key().chargeId(),
-                charge.currency(),
-                charge.method().code(),
-                charge.issuedOn(),
-                charge.canceledOn(),
-                charge.effectiveDueOn(),
-                steps.turns(),
-                steps.open());
     }
 
     private Mono<Void> write(List<ChargeFolds.Folded> folds) {

@@ -32,7 +32,7 @@ final class ChargeLists {
                    coalesce(paid_amounts[width_bucket($2::date, turns)], 0) as paid_amount,
                    coalesce(refunded_amounts[width_bucket($2::date, turns)], 0) as refunded_amount
             from charge
-            where merchant_id = $1 and state is not null\
+            where merchant_id = $1 and effective_due_on is not null\
             """;
 
     private static final String LIST =

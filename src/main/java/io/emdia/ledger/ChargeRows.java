@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 import reactor.core.publisher.Mono;
 
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -36,6 +35,25 @@ final class ChargeRows {
                  on (merchant_id, connection_id, charge_id) = (m, c, i)
             order by merchant_id, connection_id, charge_id
             for update of charge\
+            """;
+
+    /** In the keys' order, so that no two transactions wait for each other's new rows. */
+    private static final String INSERT =
+            """
+            insert into charge (merchant_id, connection_id, charge_id, rules, customer_id,
+                subscription_id, currency, method, amount, issued_on, due_on, effective_due_on,
+                canceled_on, state, turns, statuses, open_amounts, paid_amounts, refunded_amounts)
+            select m, c, i, rules, customer, subscription, currency, method, amount, issued::date,
+                due::date, effective::date, canceled::date, state::jsonb, turns::date[],
+                statuses::text[], open::bigint[], paid::bigint[], refunded::bigint[]
+            from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
+                        $7::text[], $8::text[], $9::bigint[], $10::text[], $11::text[],
+                        $12::text[], $13::text[], $14::text[], $15::text[], $16::text[],
+                        $17::text[], $18::text[], $19::text[])
+                 as x(m, c, i, rules, customer, subscription, currency, method, amount, issued,
+                      due, effective, canceled, state, turns, statuses, open, paid, refunded)
+            on conflict do nothing
+            returning merchant_id, connection_id, charge_id\
             """;
 
     private static final String WRITE =
@@ -92,12 +110,24 @@ final class ChargeRows {
         }
     }
 
+    /** Inserts whole rows, in key order; answers which of them were not there before. */
+    static Mono<List<ChargeKey>> insert(Connection transaction, List<Written> rows) {
+        if (rows.isEmpty()) {
+            return Mono.just(List.of());
+        }
+        return bind(Query.on(transaction, INSERT), rows).rows(ChargeRows::key);
+    }
+
     static Mono<Void> write(Connection transaction, List<Written> rows) {
         if (rows.isEmpty()) {
             return Mono.empty();
         }
+        return bind(Query.on(transaction, WRITE), rows).run();
+    }
+
+    private static Query bind(Query query, List<Written> rows) {
         var steps = rows.stream().map(Written::steps).toArray(ChargeSteps[]::new);
-        return keyed(Query.on(transaction, WRITE), rows.stream().map(Written::key).toList())
+        return keyed(query, rows.stream().map(Written::key).toList())
                 .with(Columns.text(rows, Written::rules))
                 .with(Columns.text(rows, row -> row.of(Charge::customerId)))
                 .with(Columns.text(rows, row -> row.of(Charge::subscriptionId)))
@@ -115,8 +145,7 @@ final class ChargeRows {
                 .with(arrays(steps, ChargeSteps::statuses))
                 .with(arrays(steps, ChargeSteps::open))
                 .with(arrays(steps, ChargeSteps::paid))
-                .with(arrays(steps, ChargeSteps::refunded))
-                .run();
+                .with(arrays(steps, ChargeSteps::refunded));
     }
 
     private static @Nullable String[] arrays(
@@ -145,19 +174,5 @@ final class ChargeRows {
                 key(row),
                 Row.maybeText(row, "rules"),
                 state == null ? null : FactCodec.readState(state, Charge.class));
-    }
-
-    static Projection.Debt debt(Readable row) {
-        return new Projection.Debt(
-                Row.text(row, "charge_id"),
-                Row.text(row, "currency"),
-                Row.text(row, "method"),
-                Row.day(row, "issued_on"),
-                Row.maybeDay(row, "canceled_on"),
-                Row.day(row, "effective_due_on"),
-                Columns.elements(Row.text(row, "turns")).stream().map(LocalDate::parse).toList(),
-                Columns.elements(Row.text(row, "open_amounts")).stream()
-                        .map(Long::valueOf)
-                        .toList());
     }
 }

@@ -2,13 +2,12 @@ package io.emdia.ledger;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Turns rows in memory into the arrays that {@code unnest} takes, and arrays back. */
+/** Turns rows in memory into the arrays that {@code unnest} takes. */
 final class Columns {
 
     private Columns() {}
@@ -26,11 +25,5 @@ final class Columns {
     /** An array literal for one row's array column; its elements hold no special characters. */
     static String literal(List<?> elements) {
         return elements.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
-    }
-
-    /** The elements of an array literal of plain values. */
-    static List<String> elements(String literal) {
-        var inner = literal.substring(1, literal.length() - 1);
-        return inner.isEmpty() ? List.of() : Arrays.asList(inner.split(","));
     }
 }

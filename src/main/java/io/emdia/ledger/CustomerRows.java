@@ -4,19 +4,16 @@ import io.emdia.database.Query;
 import io.emdia.database.Row;
 import io.emdia.facts.CustomerFact.CustomerTold;
 import io.r2dbc.spi.Connection;
-import io.r2dbc.spi.Readable;
 
 import org.jspecify.annotations.Nullable;
 
 import reactor.core.publisher.Mono;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The customer rows of one transaction, and what their charges owe. */
+/** The customer rows of one transaction. */
 final class CustomerRows {
 
     private static final String PLACE =
@@ -33,20 +30,6 @@ final class CustomerRows {
                  on (merchant_id, connection_id, customer_id) = (m, c, i)
             order by merchant_id, connection_id, customer_id
             for update of customer\
-            """;
-
-    /** Fenced by {@code offset 0}: by the customers' index, whatever statistics say. */
-    private static final String DEBTS =
-            """
-            select m as merchant_id, c as connection_id, i as customer_id, d.*
-            from unnest($1::text[], $2::text[], $3::text[]) as k(m, c, i)
-            cross join lateral (
-                select charge_id, currency, method, issued_on, canceled_on, effective_due_on,
-                       turns::text as turns, open_amounts::text as open_amounts
-                from charge
-                where merchant_id = m and connection_id = c and customer_id = i
-                  and state is not null
-                offset 0) d\
             """;
 
     private static final String WRITE =
@@ -74,27 +57,6 @@ final class CustomerRows {
                                         keyed(Query.on(transaction, LOCK), sorted)
                                                 .rows(row -> Row.text(row, "customer_id"))))
                 .then();
-    }
-
-    /** What the customers' charges owe as stored; ask under the customers' locks. */
-    static Mono<Map<CustomerKey, List<Projection.Debt>>> debts(
-            Connection transaction, Collection<CustomerKey> keys) {
-        if (keys.isEmpty()) {
-            return Mono.just(Map.of());
-        }
-        return keyed(Query.on(transaction, DEBTS), keys)
-                .rows(row -> new Owed(key(row), ChargeRows.debt(row)))
-                .map(CustomerRows::byCustomer);
-    }
-
-    private record Owed(CustomerKey customer, Projection.Debt debt) {}
-
-    private static Map<CustomerKey, List<Projection.Debt>> byCustomer(List<Owed> rows) {
-        var debts = new HashMap<CustomerKey, List<Projection.Debt>>();
-        for (var row : rows) {
-            debts.computeIfAbsent(row.customer(), _ -> new ArrayList<>()).add(row.debt());
-        }
-        return debts;
     }
 
     /** Folds and writes what was told of the customers themselves. */
@@ -143,12 +105,5 @@ final class CustomerRows {
         return query.with(Columns.text(keys, CustomerKey::merchantId))
                 .with(Columns.text(keys, CustomerKey::connectionId))
                 .with(Columns.text(keys, CustomerKey::customerId));
-    }
-
-    private static CustomerKey key(Readable row) {
-        return new CustomerKey(
-                Row.text(row, "merchant_id"),
-                Row.text(row, "connection_id"),
-                Row.text(row, "customer_id"));
     }
 }

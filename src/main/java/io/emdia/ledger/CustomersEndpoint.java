@@ -40,7 +40,7 @@ final class CustomersEndpoint {
                              from charge
                              where (merchant_id, connection_id, customer_id)
                                    = (u.merchant_id, u.connection_id, u.customer_id)
-                               and state is not null) c
+                               and effective_due_on is not null) c
                        group by c.currency order by c.currency) b), '[]') as balances
             from customer u
             where u.merchant_id = $1 and (u.connection_id, u.customer_id) > ($3, $4)

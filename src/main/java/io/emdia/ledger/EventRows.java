@@ -9,11 +9,14 @@ import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -63,8 +66,12 @@ final class EventRows {
     /**
      * @param entries the bodies that were not known before, in the order of the batch
      * @param subjects everything whose set of facts may have changed
+     * @param told what the entries tell of each subject; empty when a body took another's place
      */
-    record News(List<Ledger.Entry> entries, SortedSet<Subject> subjects) {}
+    record News(
+            List<Ledger.Entry> entries,
+            SortedSet<Subject> subjects,
+            Map<Subject, List<Told>> told) {}
 
     Mono<News> add(List<Ledger.Entry> batch) {
         var bodies = bodies(batch);
@@ -157,7 +164,25 @@ final class EventRows {
                         .filter(entry -> inserted.contains(entry) || also.contains(entry))
                         .filter(entry -> !known.contains(entry))
                         .toList();
-        return new News(entries, subjects);
+        return new News(entries, subjects, settled.isEmpty() ? told(entries) : Map.of());
+    }
+
+    private static Map<Subject, List<Told>> told(List<Ledger.Entry> entries) {
+        var told = new HashMap<Subject, List<Told>>();
+        for (var entry : entries) {
+            var event = entry.event();
+            for (int index = 0; index < event.facts().size(); index++) {
+                var fact = event.facts().get(index);
+                var one = new Told(event.id(), event.timestamp(), index, fact);
+                Subject.of(EventKey.of(entry), fact)
+                        .distinct()
+                        .forEach(
+                                about ->
+                                        told.computeIfAbsent(about, _ -> new ArrayList<>())
+                                                .add(one));
+            }
+        }
+        return told;
     }
 
     private static Set<Ledger.Entry> same(Stream<Ledger.Entry> entries) {

@@ -59,7 +59,7 @@ final class PostgresLedger implements Ledger {
             return Mono.just(new Applied(Set.of(), Map.of(), batch.size()));
         }
         return new Application(transaction, loaded, projections)
-                .refold(news.subjects())
+                .refold(news.subjects(), news.told())
                 .then(Mono.defer(() -> ProgressRows.advance(transaction, news.entries())))
                 .thenReturn(applied(batch, news.entries()));
     }

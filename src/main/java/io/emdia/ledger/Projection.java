@@ -6,13 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 import reactor.core.publisher.Mono;
 
-import java.time.LocalDate;
 import java.util.List;
 
 /**
  * Figures kept beside the ledger, moved in the ledger's own transaction. Called once a transaction,
- * with the charges and customers locked; several transactions may move figures of one merchant at
- * the same time, so cells are touched in key order.
+ * with the changed charges and the customers they are and were of locked; several transactions may
+ * move figures of one merchant at the same time, so cells are touched in key order.
  */
 public interface Projection {
 
@@ -20,28 +19,8 @@ public interface Projection {
     Mono<Void> move(Connection transaction, Changes changes);
 
     /** Everything of one transaction, in key order; nothing that stayed the same. */
-    record Changes(List<ChargeChange> charges, List<CustomerChange> customers) {}
+    record Changes(List<ChargeChange> charges) {}
 
     /** Null stands for a charge that does not count (yet, or any more). */
     record ChargeChange(ChargeKey key, @Nullable Charge before, @Nullable Charge after) {}
-
-    /** A customer of whose charges at least one changed; both lists hold all of them. */
-    record CustomerChange(CustomerKey key, List<Debt> before, List<Debt> after) {}
-
-    /**
-     * As much of a charge as a customer's figures need.
-     *
-     * @param method code of the charge's own method
-     * @param turns the days on which the open amount (of balances) changes, ascending
-     * @param open the open amount from each of those days on, minor units
-     */
-    record Debt(
-            String chargeId,
-            String currency,
-            String method,
-            LocalDate issuedOn,
-            @Nullable LocalDate canceledOn,
-            LocalDate effectiveDueOn,
-            List<LocalDate> turns,
-            List<Long> open) {}
 }

@@ -174,7 +174,7 @@ final class RefoldRunner implements SmartLifecycle {
             Map<String, Rules> loaded,
             List<Subject> subjects) {
         return new Application(transaction, loaded, projections)
-                .refold(new TreeSet<>(subjects))
+                .refold(new TreeSet<>(subjects), Map.of())
                 .then(
                         Mono.defer(
                                 () ->

@@ -38,7 +38,7 @@ final class SubscriptionsEndpoint {
                    exists (select from charge c
                            where (c.merchant_id, c.connection_id, c.subscription_id)
                                  = (s.merchant_id, s.connection_id, s.subscription_id)
-                             and c.state is not null and c.effective_due_on < $2
+                             and c.effective_due_on < $2
                              and c.open_amounts[width_bucket($2, c.turns)] > 0) as is_late
             from subscription s
             where s.merchant_id = $1 and s.state is not null and s.started_on <= $2

@@ -5,6 +5,7 @@ import io.emdia.kpi.CellSums.Cohort;
 import io.emdia.kpi.CellSums.Customers;
 import io.emdia.kpi.CellSums.Issued;
 import io.emdia.kpi.CellSums.Received;
+import io.emdia.kpi.Debtor.Edges;
 import io.emdia.ledger.Projection.Changes;
 
 import java.math.BigInteger;
@@ -12,7 +13,10 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -20,13 +24,15 @@ import java.util.function.Predicate;
 final class CellsInMemory {
 
     private final Cells all = new Cells();
+    private final Deltas<Key.Crowd> crowds = new Deltas<>();
+    private final Map<Debtor, Edges> debtors = new HashMap<>();
 
     void move(Changes changes) {
         var moved = CellProjection.netted(changes);
         addAll(moved.due(), all.due());
         addAll(moved.receipts(), all.receipts());
         addAll(moved.issues(), all.issues());
-        addAll(moved.crowds(), all.crowds());
+        moveCrowds(moved.edges().netted());
         addAll(moved.used(), all.used());
     }
 
@@ -34,7 +40,8 @@ final class CellsInMemory {
         return all.due().netted().isEmpty()
                 && all.receipts().netted().isEmpty()
                 && all.issues().netted().isEmpty()
-                && all.crowds().netted().isEmpty()
+                && crowds.netted().isEmpty()
+                && debtors.values().stream().allMatch(kept -> kept.byDay().isEmpty())
                 && all.used().netted().isEmpty();
     }
 
@@ -50,6 +57,18 @@ final class CellsInMemory {
                 received(scope),
                 issued(scope),
                 customers(scope));
+    }
+
+    private void moveCrowds(SortedMap<Key.Edge, long[]> edges) {
+        DebtorRows.byDebtor(edges)
+                .forEach(
+                        (debtor, moves) -> {
+                            var before = debtors.getOrDefault(debtor, Edges.NONE);
+                            var after = before.plus(moves);
+                            debtor.addTo(crowds, before, -1);
+                            debtor.addTo(crowds, after, 1);
+                            debtors.put(debtor, after);
+                        });
     }
 
     private static <K extends Key<K>> void addAll(Deltas<K> from, Deltas<K> into) {
@@ -146,7 +165,7 @@ final class CellsInMemory {
     private Customers customers(Scope scope) {
         var method = scope.method() == null ? "" : scope.method().code();
         var sums = new long[2];
-        for (var cell : all.crowds().netted().entrySet()) {
+        for (var cell : crowds.netted().entrySet()) {
             var key = cell.getKey();
             var asked = key.currency().equals(scope.currency()) && key.method().equals(method);
             if (asked && !key.day().isAfter(scope.asOf())) {

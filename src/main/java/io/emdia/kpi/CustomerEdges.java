@@ -1,0 +1,94 @@
+package io.emdia.kpi;
+
+import io.emdia.ledger.Charge;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What one charge adds to its customer: from which day on, and until which, it makes the customer
+ * count at all, and be delinquent; over all methods and by its own. A charge of nobody adds
+ * nothing.
+ */
+final class CustomerEdges {
+
+    static final String ALL_METHODS = "";
+
+    /** A customer counts on the day of its charge's issue and so many days more. */
+    private static final int REMEMBERED_DAYS = 364;
+
+    private final Charge charge;
+    private final Deltas<Key.Edge> into;
+    private final int sign;
+    private @Nullable LocalDate openFrom;
+
+    CustomerEdges(Charge charge, Deltas<Key.Edge> into, int sign) {
+        this.charge = charge;
+        this.into = into;
+        this.sign = sign;
+        count();
+    }
+
+    private void count() {
+        var forgotten = charge.issuedOn().plusDays(REMEMBERED_DAYS + 1L);
+        var canceled = charge.canceledOn();
+        var until = canceled != null && canceled.isBefore(forgotten) ? canceled : forgotten;
+        if (charge.issuedOn().isBefore(until)) {
+            add(charge.issuedOn(), 1, 0);
+            add(until, -1, 0);
+        }
+    }
+
+    /** What is open from a day on; called for every day on which that changes, in order. */
+    void open(LocalDate day, long amount) {
+        if (amount > 0 && openFrom == null) {
+            openFrom = day;
+        } else if (amount <= 0 && openFrom != null) {
+            overdue(openFrom, day);
+            openFrom = null;
+        }
+    }
+
+    /** What is open now stays open. */
+    void end() {
+        if (openFrom != null) {
+            add(later(openFrom, overdueFrom()), 0, 1);
+        }
+    }
+
+    private void overdue(LocalDate from, LocalDate until) {
+        var begins = later(from, overdueFrom());
+        if (begins.isBefore(until)) {
+            add(begins, 0, 1);
+            add(until, 0, -1);
+        }
+    }
+
+    private LocalDate overdueFrom() {
+        return charge.effectiveDueOn().plusDays(1);
+    }
+
+    private static LocalDate later(LocalDate one, LocalDate other) {
+        return one.isBefore(other) ? other : one;
+    }
+
+    private void add(LocalDate day, long counted, long overdue) {
+        var customer = charge.customerId();
+        if (customer == null) {
+            return;
+        }
+        for (var method : List.of(ALL_METHODS, charge.method().code())) {
+            var key =
+                    new Key.Edge(
+                            charge.key().merchantId(),
+                            charge.key().connectionId(),
+                            customer,
+                            charge.currency(),
+                            method,
+                            day);
+            into.add(key, sign, counted, overdue);
+        }
+    }
+}
