@@ -15,8 +15,12 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Hands deliveries to the ledger, several a transaction. Where it refuses their content, they are
@@ -33,6 +37,7 @@ final class Applying {
     private final Bulletins bulletins;
     private final PipelineMeters meters;
     private final int eventsMax;
+    private final int transactionsAtOnce;
 
     Applying(
             Ledger ledger,
@@ -45,11 +50,42 @@ final class Applying {
         this.bulletins = bulletins;
         this.meters = meters;
         this.eventsMax = settings.eventsMax();
+        this.transactionsAtOnce = settings.transactionsAtOnce();
     }
 
     /** Completes when each of them is either applied or kept aside. */
     Mono<Void> apply(List<Readable> deliveries) {
-        return Flux.fromIterable(transactions(deliveries)).concatMap(this::halving).then();
+        return Flux.fromIterable(lanes(deliveries))
+                .flatMapDelayError(this::inTurn, transactionsAtOnce, 1)
+                .then();
+    }
+
+    private Mono<Void> inTurn(List<Readable> lane) {
+        return Flux.fromIterable(transactions(lane)).concatMap(this::halving).then();
+    }
+
+    /** By merchant, so that no two transactions of a batch wait for each other's rows. */
+    private List<List<Readable>> lanes(List<Readable> deliveries) {
+        var byMerchant =
+                deliveries.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        readable -> readable.logged().delivery().merchantId(),
+                                        LinkedHashMap::new,
+                                        Collectors.toList()));
+        var lanes = new ArrayList<List<Readable>>();
+        byMerchant.values().stream()
+                .sorted(Comparator.comparing(List<Readable>::size).reversed())
+                .forEach(merchant -> shortest(lanes).addAll(merchant));
+        return lanes;
+    }
+
+    private List<Readable> shortest(List<List<Readable>> lanes) {
+        if (lanes.size() < transactionsAtOnce) {
+            lanes.add(new ArrayList<>());
+            return lanes.getLast();
+        }
+        return Collections.min(lanes, Comparator.comparing(List::size));
     }
 
     /** Applies one delivery; fails with whatever the ledger failed with. */

@@ -51,10 +51,21 @@ final class Doubles {
             Keeping keeping,
             MeterRegistry registry,
             int eventsMax) {
+        return pipeline(ledger, marks, keeping, registry, eventsMax, 1);
+    }
+
+    static Pipeline pipeline(
+            Ledger ledger,
+            ListMarks marks,
+            Keeping keeping,
+            MeterRegistry registry,
+            int eventsMax,
+            int transactionsAtOnce) {
         var settings =
                 new ProcessingSettings(
                         "emdia",
                         eventsMax,
+                        transactionsAtOnce,
                         Duration.ofMillis(200),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(10));

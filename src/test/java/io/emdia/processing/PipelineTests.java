@@ -40,6 +40,23 @@ class PipelineTests {
     }
 
     @Test
+    void merchantsAreAppliedInTransactionsOfTheirOwnAndEachInItsOrder() {
+        var batch =
+                List.of(
+                        said(1, "acme", "a"),
+                        said(2, "beta", "b"),
+                        said(3, "acme", "c"),
+                        said(4, "beta", "d"),
+                        said(5, "acme", "e"));
+
+        process(pipeline(4, 2), batch);
+
+        assertThat(ledger.calls)
+                .containsExactlyInAnyOrder(List.of("a", "c", "e"), List.of("b", "d"));
+        assertThat(marks.posted).contains("acme", "beta");
+    }
+
+    @Test
     void moreEventsThanOneTransactionMayHoldAreSplitBetweenDeliveries() {
         process(List.of(said(1, "acme", "a b"), said(2, "acme", "c d e f"), said(3, "acme", "g")));
 
@@ -161,12 +178,17 @@ class PipelineTests {
     }
 
     private Pipeline pipeline(int eventsMax) {
+        return pipeline(eventsMax, 1);
+    }
+
+    private Pipeline pipeline(int eventsMax, int transactionsAtOnce) {
         return Doubles.pipeline(
                 ledger,
                 marks,
                 (logged, reason) -> Mono.fromRunnable(() -> kept.put(logged, reason)),
                 registry,
-                eventsMax);
+                eventsMax,
+                transactionsAtOnce);
     }
 
     private void process(List<LoggedDelivery> batch) {

@@ -148,6 +148,7 @@ class QuarantineIntegrationTests {
                 new ProcessingSettings(
                         "emdia",
                         MANY,
+                        1,
                         Duration.ofMillis(200),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(10));
