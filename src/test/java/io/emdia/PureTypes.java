@@ -39,6 +39,7 @@ final class PureTypes {
                             "ChargeCells",
                             "CustomerEdges",
                             "Debtor",
+                            "DebtorEdges",
                             "Deltas",
                             "Figures",
                             "Scope"));

@@ -5,16 +5,12 @@ import io.emdia.ledger.Charge;
 import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
-import java.util.List;
 
 /**
  * What one charge adds to its customer: from which day on, and until which, it makes the customer
- * count at all, and be delinquent; over all methods and by its own. A charge of nobody adds
- * nothing.
+ * count at all, and be delinquent. A charge of nobody adds nothing.
  */
 final class CustomerEdges {
-
-    static final String ALL_METHODS = "";
 
     /** A customer counts on the day of its charge's issue and so many days more. */
     private static final int REMEMBERED_DAYS = 364;
@@ -79,16 +75,14 @@ final class CustomerEdges {
         if (customer == null) {
             return;
         }
-        for (var method : List.of(ALL_METHODS, charge.method().code())) {
-            var key =
-                    new Key.Edge(
-                            charge.key().merchantId(),
-                            charge.key().connectionId(),
-                            customer,
-                            charge.currency(),
-                            method,
-                            day);
-            into.add(key, sign, counted, overdue);
-        }
+        var key =
+                new Key.Edge(
+                        charge.key().merchantId(),
+                        charge.key().connectionId(),
+                        customer,
+                        charge.currency(),
+                        charge.method().code(),
+                        day);
+        into.add(key, sign, counted, overdue);
     }
 }

@@ -1,17 +1,18 @@
 package io.emdia.kpi;
 
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Deltas of one kind of cell, netted by key, in key order. */
+/** Deltas of one kind of cell, netted by key. */
 final class Deltas<K extends Key<K>> {
 
-    private final TreeMap<K, long[]> byKey = new TreeMap<>();
+    private final Map<K, long[]> byKey = new HashMap<>();
 
     /** Adds sums, each times {@code sign} (1 or -1). */
     void add(K key, int sign, long... sums) {
-        if (Arrays.stream(sums).allMatch(sum -> sum == 0)) {
+        if (isNothing(sums)) {
             return;
         }
         var held = byKey.computeIfAbsent(key, _ -> new long[sums.length]);
@@ -20,9 +21,18 @@ final class Deltas<K extends Key<K>> {
         }
     }
 
-    /** What is left after netting; no row of zeros. */
+    /** What is left after netting, in key order; no row of zeros. */
     SortedMap<K, long[]> netted() {
-        byKey.values().removeIf(sums -> Arrays.stream(sums).allMatch(sum -> sum == 0));
-        return byKey;
+        byKey.values().removeIf(Deltas::isNothing);
+        return new TreeMap<>(byKey);
+    }
+
+    private static boolean isNothing(long[] sums) {
+        for (long sum : sums) {
+            if (sum != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -120,11 +120,7 @@ sealed interface Key<K extends Key<K>> extends Comparable<K> {
         }
     }
 
-    /**
-     * What one customer's charges add up to.
-     *
-     * @param method empty for all methods together
-     */
+    /** What one customer's charges of one method add up to. */
     record Edge(
             String merchantId,
             String connectionId,

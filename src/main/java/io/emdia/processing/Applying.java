@@ -1,5 +1,8 @@
 package io.emdia.processing;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import io.emdia.database.SqlFailure;
 import io.emdia.deliveries.Bulletins;
 import io.emdia.ledger.Ledger;
@@ -15,12 +18,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Hands deliveries to the ledger, several a transaction. Where it refuses their content, they are
@@ -64,28 +65,36 @@ final class Applying {
         return Flux.fromIterable(transactions(lane)).concatMap(this::halving).then();
     }
 
-    /** By merchant, so that no two transactions of a batch wait for each other's rows. */
+    /**
+     * By merchant, so that no two transactions of a batch wait for each other's rows, about as long
+     * as each other, and each in the order of the log.
+     */
     private List<List<Readable>> lanes(List<Readable> deliveries) {
-        var byMerchant =
+        var waiting = new int[transactionsAtOnce];
+        var laneOf = new HashMap<String, Integer>();
+        deliveries.stream().collect(groupingBy(Applying::merchant, counting())).entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .forEach(one -> laneOf.put(one.getKey(), shortest(waiting, one.getValue())));
+        return List.copyOf(
                 deliveries.stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        readable -> readable.logged().delivery().merchantId(),
-                                        LinkedHashMap::new,
-                                        Collectors.toList()));
-        var lanes = new ArrayList<List<Readable>>();
-        byMerchant.values().stream()
-                .sorted(Comparator.comparing(List<Readable>::size).reversed())
-                .forEach(merchant -> shortest(lanes).addAll(merchant));
-        return lanes;
+                        .collect(groupingBy(readable -> laneOf.get(merchant(readable))))
+                        .values());
     }
 
-    private List<Readable> shortest(List<List<Readable>> lanes) {
-        if (lanes.size() < transactionsAtOnce) {
-            lanes.add(new ArrayList<>());
-            return lanes.getLast();
+    private static String merchant(Readable readable) {
+        return readable.logged().delivery().merchantId();
+    }
+
+    /** Puts so many more on the shortest lane, and answers which it was. */
+    private static int shortest(int[] waiting, long more) {
+        var shortest = 0;
+        for (int lane = 1; lane < waiting.length; lane++) {
+            if (waiting[lane] < waiting[shortest]) {
+                shortest = lane;
+            }
         }
-        return Collections.min(lanes, Comparator.comparing(List::size));
+        waiting[shortest] += Math.toIntExact(more);
+        return shortest;
     }
 
     /** Applies one delivery; fails with whatever the ledger failed with. */

@@ -5,7 +5,6 @@ import io.emdia.kpi.CellSums.Cohort;
 import io.emdia.kpi.CellSums.Customers;
 import io.emdia.kpi.CellSums.Issued;
 import io.emdia.kpi.CellSums.Received;
-import io.emdia.kpi.Debtor.Edges;
 import io.emdia.ledger.Projection.Changes;
 
 import java.math.BigInteger;
@@ -25,7 +24,7 @@ final class CellsInMemory {
 
     private final Cells all = new Cells();
     private final Deltas<Key.Crowd> crowds = new Deltas<>();
-    private final Map<Debtor, Edges> debtors = new HashMap<>();
+    private final Map<Debtor, DebtorEdges> debtors = new HashMap<>();
 
     void move(Changes changes) {
         var moved = CellProjection.netted(changes);
@@ -41,7 +40,7 @@ final class CellsInMemory {
                 && all.receipts().netted().isEmpty()
                 && all.issues().netted().isEmpty()
                 && crowds.netted().isEmpty()
-                && debtors.values().stream().allMatch(kept -> kept.byDay().isEmpty())
+                && debtors.values().stream().allMatch(kept -> kept.byMethod().isEmpty())
                 && all.used().netted().isEmpty();
     }
 
@@ -63,7 +62,7 @@ final class CellsInMemory {
         DebtorRows.byDebtor(edges)
                 .forEach(
                         (debtor, moves) -> {
-                            var before = debtors.getOrDefault(debtor, Edges.NONE);
+                            var before = debtors.getOrDefault(debtor, DebtorEdges.NONE);
                             var after = before.plus(moves);
                             debtor.addTo(crowds, before, -1);
                             debtor.addTo(crowds, after, 1);
