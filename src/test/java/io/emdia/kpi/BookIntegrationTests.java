@@ -9,6 +9,7 @@ import io.emdia.database.Query;
 import io.emdia.embedded.TestServers;
 import io.emdia.facts.Method;
 import io.emdia.ledger.Projection.Changes;
+import io.r2dbc.spi.Connection;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -201,18 +202,15 @@ class BookIntegrationTests {
     private static Mono<Look> look(
             String merchant, String currency, LocalDate day, @Nullable Method method) {
         var scope = new Scope(currency, day, day.minusDays(WINDOW_DAYS), day, method);
-        return database.snapshot(
-                unit ->
-                        new CellReading(unit, merchant, scope)
-                                .book()
-                                .flatMap(
-                                        byDays ->
-                                                CubePath.book(unit, merchant, scope)
-                                                        .map(
-                                                                byCube ->
-                                                                        new Look(
-                                                                                scope, byDays,
-                                                                                byCube))));
+        return database.snapshot(unit -> look(unit, merchant, scope));
+    }
+
+    private static Mono<Look> look(Connection unit, String merchant, Scope scope) {
+        return new CellReading(unit, merchant, scope)
+                .book()
+                .zipWhen(
+                        _ -> CubePath.book(unit, merchant, scope),
+                        (byDays, byCube) -> new Look(scope, byDays, byCube));
     }
 
     private static List<BookCheck.Difference> differences(String merchant) {
