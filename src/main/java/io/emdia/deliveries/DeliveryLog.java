@@ -22,9 +22,9 @@ public interface DeliveryLog {
     Mono<LogPosition> append(String partitionKey, Delivery delivery);
 
     /**
-     * Prepares a consumer of the whole log for one group of nodes. A batch is one poll; the next
-     * one is given after the handler completed and the offsets were committed. A handler's error
-     * makes the same batch come again.
+     * Prepares a consumer of the whole log for one group of nodes. A batch is what came while the
+     * one before was handled; the next one is given after the handler completed and the offsets
+     * were committed. A handler's error makes the same batch come again.
      */
     Consumption consume(String group, Function<List<LoggedDelivery>, Mono<Void>> handler);
 }

@@ -22,12 +22,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * One life of a consumer, from subscription to close. Batches are what one poll brought; nothing is
- * committed but by {@link #commit}.
+ * One life of a consumer, from subscription to close. Batches are what came while the one before
+ * was handled; nothing is committed but by {@link #commit}.
  */
 final class Receiving {
 
-    private static final int BATCHES_AHEAD = 1;
+    private static final int POLLS_AHEAD = 1;
 
     /**
      * A commit waits for the end of the poll under way, and no batch begins before the commit of
@@ -39,11 +39,13 @@ final class Receiving {
 
     private final ReceiverOptions<String, byte[]> options;
     private final Duration commitWait;
+    private final Gathering.Limits ahead;
     private final Set<TopicPartition> assigned = ConcurrentHashMap.newKeySet();
     private final Sinks.Empty<Void> closed = Sinks.empty();
 
     Receiving(Clients clients, String group, String topic, LogSettings.ConsumerSettings settings) {
         this.commitWait = settings.commitWait();
+        this.ahead = new Gathering.Limits(settings.recordsMax(), settings.fetchMax().toBytes());
         this.options =
                 ReceiverOptions.<String, byte[]>create(clients.member(group))
                         .subscription(List.of(topic))
@@ -59,9 +61,11 @@ final class Receiving {
 
     @SuppressWarnings("NestedPublishers") // the library's own shape of a batch
     Flux<List<ReceiverRecord<String, byte[]>>> batches() {
-        return KafkaReceiver.create(new Closely(), options)
-                .receiveBatch(BATCHES_AHEAD)
-                .concatMap(Flux::collectList, 0);
+        var polls =
+                KafkaReceiver.create(new Closely(), options)
+                        .receiveBatch(POLLS_AHEAD)
+                        .concatMap(Flux::collectList, 0);
+        return Gathering.of(polls, ReceiverRecord::serializedValueSize, ahead);
     }
 
     /**
