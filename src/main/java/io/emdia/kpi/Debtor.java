@@ -1,6 +1,7 @@
 package io.emdia.kpi;
 
 import java.time.LocalDate;
+import java.util.Map.Entry;
 import java.util.SortedMap;
 
 /** One customer in one currency. */
@@ -14,8 +15,16 @@ record Debtor(String merchantId, String connectionId, String customerId, String 
                 edge.merchantId(), edge.connectionId(), edge.customerId(), edge.currency());
     }
 
-    /** Adds what the debtor adds to the crowds times {@code sign} (1 or -1). */
-    void addTo(Deltas<Key.Crowd> crowds, DebtorEdges edges, int sign) {
+    /** Answers what is kept after the moves, and adds what they change of the crowds. */
+    DebtorEdges move(
+            DebtorEdges before, Iterable<Entry<Key.Edge, long[]>> moves, Deltas<Key.Crowd> crowds) {
+        var after = before.plus(moves);
+        addTo(crowds, before, -1);
+        addTo(crowds, after, 1);
+        return after;
+    }
+
+    private void addTo(Deltas<Key.Crowd> crowds, DebtorEdges edges, int sign) {
         edges.byMethod().forEach((method, byDay) -> addTo(crowds, method, byDay, sign));
         addTo(crowds, ALL_METHODS, edges.together(), sign);
     }

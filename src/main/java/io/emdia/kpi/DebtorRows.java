@@ -76,10 +76,7 @@ final class DebtorRows {
         moves.forEach(
                 (debtor, move) -> {
                     var before = stored.getOrDefault(debtor, DebtorEdges.NONE);
-                    var moved = before.plus(move);
-                    debtor.addTo(crowds, before, -1);
-                    debtor.addTo(crowds, moved, 1);
-                    after.add(moved.text());
+                    after.add(debtor.move(before, move, crowds).text());
                 });
         return keyed(Query.on(transaction, WRITE), moves.keySet())
                 .with(after.toArray(String[]::new))

@@ -63,10 +63,7 @@ final class CellsInMemory {
                 .forEach(
                         (debtor, moves) -> {
                             var before = debtors.getOrDefault(debtor, DebtorEdges.NONE);
-                            var after = before.plus(moves);
-                            debtor.addTo(crowds, before, -1);
-                            debtor.addTo(crowds, after, 1);
-                            debtors.put(debtor, after);
+                            debtors.put(debtor, debtor.move(before, moves, crowds));
                         });
     }
 
