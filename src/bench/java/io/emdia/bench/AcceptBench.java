@@ -9,9 +9,9 @@ import org.apache.kafka.common.config.ConfigResource;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
  */
 final class AcceptBench {
 
+    private static final String UNIT = "requests/s";
+    private static final double SHARE_MIN = 0.25;
     private static final int MERCHANTS = 4;
     private static final int CONNECTIONS_EACH = 4;
     private static final int SOCKETS = 128;
@@ -40,54 +42,11 @@ final class AcceptBench {
     record Run(double perSecond, double refused, double productCores, double clientCores) {}
 
     /** What one round saw, one endpoint right after the other. */
-    record Round(Run webhooks, Run filtered, Run bare) {
-
-        double toFiltered() {
-            return webhooks.perSecond() / filtered.perSecond();
-        }
-
-        double toBare() {
-            return webhooks.perSecond() / bare.perSecond();
-        }
-    }
-
-    /**
-     * @param besideLedger webhooks accepted while the ledger applies what came before
-     */
-    record Figures(List<Round> rounds, Run besideLedger) {
-
-        Round median() {
-            return new Round(
-                    median(rounds.stream().map(Round::webhooks).toList()),
-                    median(rounds.stream().map(Round::filtered).toList()),
-                    median(rounds.stream().map(Round::bare).toList()));
-        }
-
-        /** The median of the rounds' own ratios. */
-        double toFiltered() {
-            return median(rounds.stream().mapToDouble(Round::toFiltered).toArray());
-        }
-
-        double toBare() {
-            return median(rounds.stream().mapToDouble(Round::toBare).toArray());
-        }
-
-        private static Run median(List<Run> runs) {
-            return runs.stream()
-                    .sorted((one, other) -> Double.compare(one.perSecond(), other.perSecond()))
-                    .toList()
-                    .get(runs.size() / 2);
-        }
-
-        private static double median(double[] ratios) {
-            Arrays.sort(ratios);
-            return ratios[ratios.length / 2];
-        }
-    }
+    record Round(Run webhooks, Run filtered, Run bare) {}
 
     private AcceptBench() {}
 
-    static Figures measure() {
+    static List<Figure> figures() {
         try (var product = BenchedProduct.start(EmptyEndpoints.class);
                 var load = LoadProcess.start(product.port())) {
             requireFlushes(product);
@@ -97,9 +56,28 @@ final class AcceptBench {
             var rounds = new ArrayList<Round>();
             for (var round = 0; round < ROUNDS; round++) {
                 rounds.add(bench.round(ROUND));
+                System.out.println(rounds.getLast());
             }
-            return new Figures(List.copyOf(rounds), beside);
+            return figures(rounds, beside);
         }
+    }
+
+    private static List<Figure> figures(List<Round> rounds, Run beside) {
+        var accepted = Figure.of("webhooks accepted", UNIT, perSecond(rounds, Round::webhooks));
+        return List.of(
+                accepted.beside("empty WebFlux endpoint", perSecond(rounds, Round::bare))
+                        .atLeastOfLimit(SHARE_MIN),
+                accepted.beside(
+                        "the same behind the webhooks' security chain",
+                        perSecond(rounds, Round::filtered)),
+                Figure.of(
+                        "webhooks accepted while the ledger applies them",
+                        UNIT,
+                        List.of(beside.perSecond())));
+    }
+
+    private static List<Double> perSecond(List<Round> rounds, Function<Round, Run> endpoint) {
+        return rounds.stream().map(endpoint).map(Run::perSecond).toList();
     }
 
     private static List<String> webhooks(BenchedProduct product) {
@@ -159,14 +137,5 @@ final class AcceptBench {
     private static long cpu() {
         return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
                 .getProcessCpuTime();
-    }
-
-    static void main() {
-        var figures = measure();
-        figures.rounds().forEach(System.out::println);
-        System.out.println("median " + figures.median());
-        System.out.println("beside the ledger " + figures.besideLedger());
-        System.out.printf(
-                "to filtered %.3f, to bare %.3f%n", figures.toFiltered(), figures.toBare());
     }
 }

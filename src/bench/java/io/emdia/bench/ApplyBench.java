@@ -1,6 +1,5 @@
 package io.emdia.bench;
 
-import io.emdia.RunningProduct;
 import io.emdia.deliveries.Delivery;
 import io.emdia.deliveries.DeliveryLog;
 import io.micrometer.core.instrument.Counter;
@@ -8,10 +7,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 import reactor.core.publisher.Flux;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -19,24 +20,20 @@ import java.util.concurrent.locks.LockSupport;
  * cells, positioned and committed. Beside it a plain insert of the same facts into a table like the
  * one they are stored in, in as many transactions of the same size.
  */
-final class ApplyBench implements Benchmark {
+final class ApplyBench {
 
     private static final int MERCHANTS = 10;
     private static final int CHARGES_PER_MERCHANT = 2_000;
-    private static final int WARM_UPS = 3;
+    private static final int WARM_UPS = 5;
     private static final int RUNS = 5;
     private static final int APPENDS_AT_ONCE = 500;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration LOOK_EVERY = Duration.ofMillis(2);
 
-    @Override
-    public String name() {
-        return "apply";
-    }
+    private ApplyBench() {}
 
-    @Override
-    public List<Figure> measure() throws Exception {
-        try (var product = RunningProduct.start(HeldLog.class)) {
+    static List<Figure> figures() throws SQLException {
+        try (var product = BenchedProduct.start(HeldLog.class)) {
             var plain = PlainInsert.in(product);
             var applied = new ArrayList<Double>();
             var inserted = new ArrayList<Double>();
@@ -58,7 +55,7 @@ final class ApplyBench implements Benchmark {
         }
     }
 
-    private double applied(RunningProduct product, int round) throws Exception {
+    private static double applied(BenchedProduct product, int round) {
         var held = product.bean(HeldLog.class);
         held.hold();
         var events = fill(product, round);
@@ -69,11 +66,11 @@ final class ApplyBench implements Benchmark {
         return events * 1e9 / (System.nanoTime() - start);
     }
 
-    private static int fill(RunningProduct product, int round) {
+    private static int fill(BenchedProduct product, int round) {
         var deliveries = new ArrayList<List<Delivery>>();
         for (int number = 0; number < MERCHANTS; number++) {
             var merchant = "r%d-m%d".formatted(round, number);
-            var connection = product.merchant(merchant);
+            var connection = product.sender(merchant, 1).connections().getFirst();
             var seed = round * MERCHANTS + number;
             deliveries.add(
                     Workload.of(seed, "e", CHARGES_PER_MERCHANT).stream()
@@ -81,16 +78,18 @@ final class ApplyBench implements Benchmark {
                             .toList());
         }
         var log = product.bean(DeliveryLog.class);
-        return Flux.fromIterable(interleaved(deliveries))
-                .flatMap(
-                        delivery ->
-                                log.append(
-                                        delivery.connectionId() + delivery.body().length % 7,
-                                        delivery),
-                        APPENDS_AT_ONCE)
-                .count()
-                .block(PATIENCE)
-                .intValue();
+        var count =
+                Flux.fromIterable(interleaved(deliveries))
+                        .flatMap(
+                                delivery ->
+                                        log.append(
+                                                delivery.connectionId()
+                                                        + delivery.body().length % 7,
+                                                delivery),
+                                APPENDS_AT_ONCE)
+                        .count()
+                        .block(PATIENCE);
+        return Math.toIntExact(Objects.requireNonNull(count));
     }
 
     private static List<Delivery> interleaved(List<List<Delivery>> byMerchant) {
@@ -111,13 +110,13 @@ final class ApplyBench implements Benchmark {
         return new Delivery(merchant, connection, "standard", headers, "", webhook.bytes());
     }
 
-    private static double applied(RunningProduct product) {
+    private static double applied(BenchedProduct product) {
         return product.bean(MeterRegistry.class).find("emdia.events.applied").counters().stream()
                 .mapToDouble(Counter::count)
                 .sum();
     }
 
-    private static void await(RunningProduct product, double count) {
+    private static void await(BenchedProduct product, double count) {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (applied(product) < count) {
             if (System.nanoTime() > deadline) {

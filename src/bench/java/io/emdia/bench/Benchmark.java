@@ -1,13 +1,12 @@
 package io.emdia.bench;
 
 import java.util.List;
+import java.util.concurrent.Callable;
 
-/** Something that can be measured by name. */
-interface Benchmark {
-
-    /** As asked for on the command line. */
-    String name();
-
-    /** Measures; takes minutes. Says on standard output what it is doing. */
-    List<Figure> measure() throws Exception;
-}
+/**
+ * Something that can be measured by name.
+ *
+ * @param name as asked for on the command line
+ * @param figures measures; takes minutes
+ */
+record Benchmark(String name, Callable<List<Figure>> figures) {}

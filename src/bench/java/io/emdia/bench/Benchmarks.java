@@ -10,7 +10,14 @@ import java.util.List;
  */
 final class Benchmarks {
 
-    private static final List<Benchmark> ALL = List.of(new ApplyBench());
+    private static final List<Benchmark> ALL =
+            List.of(
+                    new Benchmark("accept", AcceptBench::figures),
+                    new Benchmark("apply", ApplyBench::figures),
+                    new Benchmark("latency", LatencyBench::figures),
+                    new Benchmark("document", DocumentBench::figures),
+                    new Benchmark("start", StartBench::figures),
+                    new Benchmark("pure", PureBench::figures));
 
     private Benchmarks() {}
 
@@ -21,7 +28,7 @@ final class Benchmarks {
         for (var benchmark : ALL) {
             if (wanted.isEmpty() || wanted.contains(benchmark.name())) {
                 System.out.println("== " + benchmark.name());
-                figures.addAll(benchmark.measure());
+                figures.addAll(benchmark.figures().call());
                 Report.write(folder, figures);
             }
         }

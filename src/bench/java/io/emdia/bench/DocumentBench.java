@@ -28,6 +28,9 @@ import java.util.List;
  */
 final class DocumentBench {
 
+    private static final int[] SIZES = {10_000, 100_000, 1_000_000};
+    private static final double TODAY_MS_MAX = 20;
+    private static final double PAST_MS_MAX = 100;
     private static final ZoneId ZONE = ZoneId.of("America/Sao_Paulo");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int TIMES = Integer.getInteger("bench.documents", 1_000);
@@ -57,6 +60,23 @@ final class DocumentBench {
 
     private DocumentBench(BenchedProduct product) {
         this.product = product;
+    }
+
+    static List<Figure> figures() {
+        var figures = new ArrayList<Figure>();
+        for (var latency : measure(SIZES)) {
+            System.out.println(latency);
+            var figure = Figure.of(latency.what() + ", p99", "ms", List.of(latency.p99() / 1e3));
+            figures.add(aimed(latency.what(), figure));
+        }
+        return figures;
+    }
+
+    private static Figure aimed(String what, Figure figure) {
+        if (what.endsWith(" today")) {
+            return figure.under(TODAY_MS_MAX);
+        }
+        return what.endsWith(" ago") ? figure.under(PAST_MS_MAX) : figure;
     }
 
     /** Every series, of merchants of so many charges each. */
@@ -112,9 +132,9 @@ final class DocumentBench {
 
     private void measureFloors() {
         var database = product.bean(Database.class);
-        time("an endpoint that does nothing", () -> get("/actuator/health/liveness"));
+        time("smallest endpoint of the same product", () -> get("/actuator/health/liveness"));
         time(
-                "a unit of work that reads nothing",
+                "smallest read through the same pool",
                 () ->
                         database.read(unit -> Query.on(unit, "select 1").row(row -> 1))
                                 .block(PATIENCE));
@@ -125,7 +145,7 @@ final class DocumentBench {
                 .forEach(
                         (what, question) ->
                                 time(
-                                        count + " charges, " + what,
+                                        "KPI document, %,d charges, %s".formatted(count, what),
                                         () -> get(path(count, question))));
     }
 
@@ -174,11 +194,5 @@ final class DocumentBench {
             nanos[at] = System.nanoTime() - began;
         }
         latencies.add(Latency.of(what, nanos));
-    }
-
-    static void main(String[] charges) {
-        measure(Arrays.stream(charges).mapToInt(Integer::parseInt).toArray())
-                .forEach(System.out::println);
-        System.exit(0);
     }
 }

@@ -1,17 +1,16 @@
 package io.emdia.bench;
 
-import io.emdia.RunningProduct;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.r2dbc.spi.Readable;
 
-import org.springframework.core.env.Environment;
+import org.flywaydb.core.Flyway;
 
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** What PostgreSQL itself takes: the facts of events, inserted with nothing else done. */
@@ -46,12 +45,9 @@ final class PlainInsert {
     }
 
     /** Makes the table, which only the owner of the schema may. */
-    static PlainInsert in(RunningProduct product) throws SQLException {
-        var settings = product.bean(Environment.class);
-        var url = settings.getRequiredProperty("spring.flyway.url");
-        var owner = settings.getRequiredProperty("spring.flyway.user");
-        var password = settings.getRequiredProperty("spring.flyway.password");
-        try (var connection = DriverManager.getConnection(url, owner, password);
+    static PlainInsert in(BenchedProduct product) throws SQLException {
+        var owner = product.bean(Flyway.class).getConfiguration().getDataSource();
+        try (var connection = owner.getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("create table bench_event (like event including all)");
             statement.execute("grant select, insert, delete on bench_event to public");
@@ -67,7 +63,7 @@ final class PlainInsert {
                                                 .with(merchantPrefix)
                                                 .rows(PlainInsert::row))
                         .block(PATIENCE);
-        var transactions = transactions(rows);
+        var transactions = transactions(Objects.requireNonNull(rows));
         var start = System.nanoTime();
         for (var columns : transactions) {
             database.write(
@@ -78,7 +74,9 @@ final class PlainInsert {
                             })
                     .block(PATIENCE);
         }
-        return rows.size() * 1e9 / (System.nanoTime() - start);
+        return transactions.stream().mapToInt(columns -> columns.getFirst().length).sum()
+                * 1e9
+                / (System.nanoTime() - start);
     }
 
     private static String[] row(Readable row) {
