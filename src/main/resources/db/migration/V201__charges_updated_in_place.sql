@@ -9,6 +9,6 @@ drop index charge_by_subscription;
 create index charge_by_due on charge (merchant_id, effective_due_on desc, connection_id, charge_id)
     where effective_due_on is not null;
 create index charge_by_customer on charge (merchant_id, connection_id, customer_id)
-    where effective_due_on is not null;
+    where customer_id is not null;
 create index charge_by_subscription on charge (merchant_id, connection_id, subscription_id)
-    where effective_due_on is not null;
+    where subscription_id is not null;

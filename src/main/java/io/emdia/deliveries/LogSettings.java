@@ -89,7 +89,7 @@ record LogSettings(
      * @param lagEvery how often the broker is asked how much waits
      */
     record ConsumerSettings(
-            @DefaultValue("2000") int recordsMax,
+            @DefaultValue("4000") int recordsMax,
             @DefaultValue("16MB") DataSize fetchMax,
             @DefaultValue("6s") Duration sessionTimeout,
             @DefaultValue("10s") Duration rebalanceDelayMax,
