@@ -1,8 +1,10 @@
 package io.emdia.faults;
 
 import io.emdia.ProductClient;
+import io.emdia.facts.ChargeFact;
 import io.emdia.kpi.SlowDocument;
 import io.emdia.ledger.Charge;
+import io.emdia.ledger.ChargeKey;
 import io.emdia.ledger.Ledger;
 import io.emdia.ledger.SlowFold;
 
@@ -17,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Holds what a node shows against what was acknowledged: every event there exactly once and none
@@ -115,19 +117,26 @@ public final class Reckoning {
         }
     }
 
+    /** This gateway links no charges: each is folded from its own bodies, and quickly so. */
     private static List<Charge> charges(List<Webhook> webhooks) {
-        var byConnection =
-                webhooks.stream()
-                        .map(Bodies::entry)
-                        .collect(
-                                Collectors.groupingBy(
-                                        Ledger.Entry::connectionId,
-                                        TreeMap::new,
-                                        Collectors.toList()));
-        var merchant = webhooks.getFirst().merchant();
-        return byConnection.entrySet().stream()
-                .flatMap(one -> SlowFold.charges(one.getValue(), merchant, one.getKey()).stream())
-                .toList();
+        var byCharge = new TreeMap<ChargeKey, List<Ledger.Entry>>();
+        for (var webhook : webhooks) {
+            var entry = Bodies.entry(webhook);
+            for (var fact : entry.event().facts()) {
+                if (fact instanceof ChargeFact told) {
+                    var key =
+                            new ChargeKey(
+                                    entry.merchantId(), entry.connectionId(), told.chargeId());
+                    byCharge.computeIfAbsent(key, _ -> new ArrayList<>()).add(entry);
+                }
+            }
+        }
+        return byCharge.entrySet().stream().flatMap(Reckoning::fold).toList();
+    }
+
+    private static Stream<Charge> fold(Map.Entry<ChargeKey, List<Ledger.Entry>> told) {
+        var key = told.getKey();
+        return SlowFold.charges(told.getValue(), key.merchantId(), key.connectionId()).stream();
     }
 
     private void figures(String merchant, List<Charge> charges) {
