@@ -16,19 +16,22 @@ public interface Gateway {
     String name();
 
     /**
-     * Judges a request before anything is parsed. Every live secret is tried, in constant time.
-     *
-     * @param secrets the connection's live secrets; none means nothing is authentic
-     * @param settings the connection's settings for this gateway
+     * Judges a request before anything is parsed. Every live secret is tried, in constant time; who
+     * trusts nothing finds nothing authentic.
      */
-    Verdict authenticate(
-            Arrival arrival, List<String> secrets, Map<String, String> settings, Instant now);
+    Verdict authenticate(Arrival arrival, Trust trust, Instant now);
 
-    /** Reads an authentic request, today or years later; knows no replay window. */
+    /**
+     * Reads an authentic request, today or years later; knows no replay window. A body that was
+     * asked for says so: see {@link Fetched}.
+     */
     Reading read(Arrival arrival, Map<String, String> settings);
 
     /** Names, in lower case, of the headers that reading needs; never one that holds a secret. */
     Set<String> keptHeaders();
+
+    /** What this gateway puts behind the path it was given, as in {@code pix}; mostly none. */
+    Set<String> pathEndings();
 
     /** The body of a 200 answer that this gateway wants, empty for none. */
     String acceptedBody();

@@ -6,13 +6,9 @@ import io.emdia.money.Currencies;
 
 import org.jspecify.annotations.Nullable;
 
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -36,22 +32,10 @@ public final class Members {
     /** Leaves room for the sums of thousands of them in a {@code long}. */
     public static final long AMOUNT_MAX = 1_000_000_000_000_000L;
 
-    private static final int DEPTH_MAX = 64;
-    private static final int STRING_LENGTH_MAX = 256 * 1024;
-    private static final int NUMBER_LENGTH_MAX = 100;
-    private static final int TOKENS_MAX = 500_000;
     private static final int YEAR_MIN = 1900;
     private static final int YEAR_MAX = 9999;
     private static final long EPOCH_SECOND_MAX = 253_402_300_799L; // the end of year 9999
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
-
-    private static final JsonMapper JSON =
-            JsonMapper.builder(
-                            JsonFactory.builder()
-                                    .streamReadConstraints(limits())
-                                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                                    .build())
-                    .build();
 
     private final String path;
     private final JsonNode node;
@@ -61,26 +45,23 @@ public final class Members {
         this.node = node;
     }
 
-    private static StreamReadConstraints limits() {
-        return StreamReadConstraints.builder()
-                .maxNestingDepth(DEPTH_MAX)
-                .maxStringLength(STRING_LENGTH_MAX)
-                .maxNumberLength(NUMBER_LENGTH_MAX)
-                .maxTokenCount(TOKENS_MAX)
-                .build();
-    }
-
     /** Reads a body that must be one JSON object. */
     public static Members of(byte[] body) {
-        try {
-            var node = JSON.readTree(body);
-            if (node == null || !node.isObject()) {
-                throw new Misread("body", "must be a JSON object");
-            }
-            return new Members("", node);
-        } catch (JacksonException malformed) {
-            throw new Misread("body", "must be well-formed JSON");
+        var node = JsonTree.read(body);
+        if (!node.isObject()) {
+            throw new Misread("body", "must be a JSON object");
         }
+        return new Members("", node);
+    }
+
+    /** Reads a body of {@code name=value} pairs, where {@code data[id]} stands for a nested one. */
+    public static Members ofForm(byte[] body) {
+        return new Members("", FormTree.read(body));
+    }
+
+    /** Tells apart two bodies of one thing among several: see {@code Event#digest}. */
+    public String digest() {
+        return Digests.sha256Hex(node.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     public boolean has(String name) {
@@ -260,6 +241,21 @@ public final class Members {
     /** Seconds since 1970 UTC. */
     public Instant epochSecond(String name) {
         return Instant.ofEpochSecond(integer(name, 0, EPOCH_SECOND_MAX));
+    }
+
+    /** A string, number or truth value as text, checked as {@link #text} is. */
+    public String scalar(String name) {
+        var member = node.get(name);
+        if (member != null && (member.isNumber() || member.isBoolean())) {
+            return member.asString();
+        }
+        return text(name);
+    }
+
+    /** An id that may also be a number. */
+    public String key(String name) {
+        var member = node.get(name);
+        return member != null && member.isIntegralNumber() ? member.asString() : id(name);
     }
 
     private String string(String name) {

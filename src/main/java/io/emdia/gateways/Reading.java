@@ -7,8 +7,17 @@ import java.util.List;
 /** What an authentic request says. */
 public sealed interface Reading {
 
-    /** One or more events; an event of a type we do not know has no facts. */
-    record Events(List<Event> events) implements Reading {}
+    /**
+     * One or more events; an event of a type we do not know has no facts.
+     *
+     * @param lookups what must be asked for besides, to know all that the request stands for
+     */
+    record Events(List<Event> events, List<Lookup> lookups) implements Reading {
+
+        public Events(List<Event> events) {
+            this(events, List.of());
+        }
+    }
 
     /**
      * A known kind of request that does not hold what it must.

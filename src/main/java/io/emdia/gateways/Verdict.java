@@ -1,5 +1,7 @@
 package io.emdia.gateways;
 
+import java.net.URI;
+
 /** Whether a request is its gateway's. */
 public sealed interface Verdict {
 
@@ -9,4 +11,10 @@ public sealed interface Verdict {
      * @param reason for the log and a counter, never for the answer; holds nothing of the request
      */
     record Refused(String reason) implements Verdict {}
+
+    /**
+     * Cannot be told before this key set has been read again; it names a key that is not known. Who
+     * has just read the set refuses.
+     */
+    record KeyMissing(URI keySet) implements Verdict {}
 }

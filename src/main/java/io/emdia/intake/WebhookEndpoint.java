@@ -25,7 +25,16 @@ final class WebhookEndpoint {
     /** 200 once the webhook is on the log; 401, 404, 413, 429 or 503 otherwise. */
     @PostMapping("/webhooks/{connectionId}")
     Mono<Void> accept(@PathVariable String connectionId, ServerWebExchange exchange) {
-        return intake.accept(connectionId, exchange.getRequest())
+        return accept(connectionId, "", exchange);
+    }
+
+    /** For a gateway that puts a word of its own behind every URL; 404 for any other. */
+    @PostMapping("/webhooks/{connectionId}/{ending}")
+    Mono<Void> accept(
+            @PathVariable String connectionId,
+            @PathVariable String ending,
+            ServerWebExchange exchange) {
+        return intake.accept(connectionId, ending, exchange.getRequest())
                 .flatMap(body -> answer(exchange.getResponse(), body.getBytes(UTF_8)));
     }
 

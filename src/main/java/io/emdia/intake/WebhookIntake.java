@@ -5,7 +5,9 @@ import io.emdia.deliveries.DeliveryLog;
 import io.emdia.deliveries.LogPosition;
 import io.emdia.deliveries.LogUnavailable;
 import io.emdia.gateways.Arrival;
+import io.emdia.gateways.Fetched;
 import io.emdia.gateways.Gateway;
+import io.emdia.gateways.Trust;
 import io.emdia.gateways.Verdict;
 import io.emdia.http.Closing;
 import io.emdia.http.Problem;
@@ -75,15 +77,19 @@ final class WebhookIntake {
     /**
      * Completes with the body of the 200 once the delivery is on the log; fails with the {@link
      * Problem} that says why not.
+     *
+     * @param pathEnding what stands behind the connection's path, empty for nothing
      */
-    Mono<String> accept(String connectionId, ServerHttpRequest request) {
-        return Mono.defer(() -> measured(connectionId, request)).checkpoint("webhook intake");
+    Mono<String> accept(String connectionId, String pathEnding, ServerHttpRequest request) {
+        return Mono.defer(() -> measured(connectionId, pathEnding, request))
+                .checkpoint("webhook intake");
     }
 
-    private Mono<String> measured(String connectionId, ServerHttpRequest request) {
+    private Mono<String> measured(
+            String connectionId, String pathEnding, ServerHttpRequest request) {
         var sample = meters.start();
         try {
-            var caller = callerOf(connectionId, request);
+            var caller = callerOf(connectionId, pathEnding, request);
             var gateway = caller.gateway().name();
             return admitted(caller)
                     .doOnSuccess(_ -> meters.accepted(gateway, sample))
@@ -95,7 +101,7 @@ final class WebhookIntake {
         }
     }
 
-    private Caller callerOf(String connectionId, ServerHttpRequest request) {
+    private Caller callerOf(String connectionId, String pathEnding, ServerHttpRequest request) {
         if (closing.hasBegun()) {
             throw unavailable("this node is stopping");
         }
@@ -110,6 +116,9 @@ final class WebhookIntake {
         var gateway = gateways.get(connection.gateway());
         if (gateway == null) {
             throw unavailable("this node does not know the connection's gateway");
+        }
+        if (!pathEnding.isEmpty() && !gateway.pathEndings().contains(pathEnding)) {
+            throw Problem.notFound("there is no such connection");
         }
         return new Caller(connection, gateway, request);
     }
@@ -136,10 +145,9 @@ final class WebhookIntake {
     private Delivery authentic(Caller caller, Turnstile turnstile, Arrival arrival) {
         var connection = caller.connection();
         var secrets = connection.secrets();
-        var verdict =
-                caller.gateway()
-                        .authenticate(arrival, secrets, connection.settings(), clock.instant());
-        if (secrets.isEmpty() || !(verdict instanceof Verdict.Authentic)) {
+        var trust = Trust.in(secrets, connection.settings());
+        var verdict = caller.gateway().authenticate(arrival, trust, clock.instant());
+        if (!(verdict instanceof Verdict.Authentic)) {
             turnstile.refused();
             throw Problem.unauthorized("the webhook is not authentic");
         }
@@ -157,7 +165,7 @@ final class WebhookIntake {
         var kept = new HashMap<String, String>();
         for (var name : gateway.keptHeaders()) {
             var value = arrival.onlyHeader(name);
-            if (value != null) {
+            if (value != null && !name.startsWith(Fetched.MARKS)) {
                 kept.put(name, value);
             }
         }

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,6 +22,12 @@ public final class Child implements AutoCloseable {
     private static final Duration SIGNAL_PATIENCE = Duration.ofSeconds(10);
     private static final Duration UNBURIED = Duration.ofSeconds(3);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
+    private static final int PORT_TRIES_MAX = 1000;
+
+    /** Below the ephemeral ports of Linux, macOS and Windows; each process begins elsewhere. */
+    private static final AtomicInteger LISTENERS =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(15_000, 30_000));
+
     private static final Set<Process> ALL = ConcurrentHashMap.newKeySet();
 
     static {
@@ -63,12 +71,20 @@ public final class Child implements AutoCloseable {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
+    /**
+     * Free now, and never lent by the system to an outgoing connection, which would take the place
+     * of a listener between two of its starts.
+     */
     public static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        for (var tries = 0; tries < PORT_TRIES_MAX; tries++) {
+            var port = LISTENERS.getAndIncrement();
+            try (var socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                continue;
+            }
         }
+        throw new AssertionError("no free port before " + LISTENERS);
     }
 
     /** Signal 9 to a process of any parent; waited for, but a dead one may stay unburied. */

@@ -4,6 +4,7 @@ import io.emdia.facts.Event;
 import io.emdia.gateways.Arrival;
 import io.emdia.gateways.Gateway;
 import io.emdia.gateways.Reading;
+import io.emdia.gateways.Trust;
 import io.emdia.gateways.Verdict;
 
 import java.nio.charset.StandardCharsets;
@@ -33,8 +34,7 @@ public final class RandomGateway implements Gateway {
     }
 
     @Override
-    public Verdict authenticate(
-            Arrival arrival, List<String> secrets, Map<String, String> settings, Instant now) {
+    public Verdict authenticate(Arrival arrival, Trust trust, Instant now) {
         return new Verdict.Refused("only appended, never posted");
     }
 
@@ -48,6 +48,11 @@ public final class RandomGateway implements Gateway {
 
     @Override
     public Set<String> keptHeaders() {
+        return Set.of();
+    }
+
+    @Override
+    public Set<String> pathEndings() {
         return Set.of();
     }
 

@@ -9,6 +9,7 @@ import io.emdia.facts.Event;
 import io.emdia.gateways.Arrival;
 import io.emdia.gateways.Gateway;
 import io.emdia.gateways.Reading;
+import io.emdia.gateways.Trust;
 import io.emdia.gateways.Verdict;
 import io.emdia.ledger.Ledger;
 import io.emdia.merchants.Connection;
@@ -99,8 +100,7 @@ final class Doubles {
         }
 
         @Override
-        public Verdict authenticate(
-                Arrival arrival, List<String> secrets, Map<String, String> settings, Instant now) {
+        public Verdict authenticate(Arrival arrival, Trust trust, Instant now) {
             return new Verdict.Refused("never asked");
         }
 
@@ -122,6 +122,11 @@ final class Doubles {
 
         @Override
         public Set<String> keptHeaders() {
+            return Set.of();
+        }
+
+        @Override
+        public Set<String> pathEndings() {
             return Set.of();
         }
 

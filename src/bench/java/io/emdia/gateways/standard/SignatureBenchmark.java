@@ -2,6 +2,7 @@ package io.emdia.gateways.standard;
 
 import io.emdia.ProductClient;
 import io.emdia.gateways.Arrival;
+import io.emdia.gateways.Trust;
 import io.emdia.gateways.Verdict;
 
 import org.openjdk.jmh.annotations.Benchmark;
@@ -57,6 +58,6 @@ public class SignatureBenchmark {
 
     @Benchmark
     public Verdict judgeOneSignature() {
-        return gateway.authenticate(arrival, secrets, Map.of(), NOW);
+        return gateway.authenticate(arrival, Trust.in(secrets, Map.of()), NOW);
     }
 }

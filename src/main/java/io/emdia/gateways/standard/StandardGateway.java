@@ -8,6 +8,7 @@ import io.emdia.gateways.Gateway;
 import io.emdia.gateways.Members;
 import io.emdia.gateways.Misread;
 import io.emdia.gateways.Reading;
+import io.emdia.gateways.Trust;
 import io.emdia.gateways.Verdict;
 
 import org.springframework.stereotype.Component;
@@ -28,9 +29,8 @@ final class StandardGateway implements Gateway {
     }
 
     @Override
-    public Verdict authenticate(
-            Arrival arrival, List<String> secrets, Map<String, String> settings, Instant now) {
-        return StandardSignature.judge(arrival, secrets, now);
+    public Verdict authenticate(Arrival arrival, Trust trust, Instant now) {
+        return StandardSignature.judge(arrival, trust.secrets(), now);
     }
 
     @Override
@@ -45,6 +45,11 @@ final class StandardGateway implements Gateway {
     @Override
     public Set<String> keptHeaders() {
         return Set.of(StandardSignature.ID);
+    }
+
+    @Override
+    public Set<String> pathEndings() {
+        return Set.of();
     }
 
     @Override

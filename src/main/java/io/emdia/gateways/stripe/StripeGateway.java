@@ -8,6 +8,7 @@ import io.emdia.gateways.Gateway;
 import io.emdia.gateways.Members;
 import io.emdia.gateways.Misread;
 import io.emdia.gateways.Reading;
+import io.emdia.gateways.Trust;
 import io.emdia.gateways.Verdict;
 
 import org.springframework.stereotype.Component;
@@ -33,9 +34,8 @@ final class StripeGateway implements Gateway {
     }
 
     @Override
-    public Verdict authenticate(
-            Arrival arrival, List<String> secrets, Map<String, String> settings, Instant now) {
-        return StripeSignature.judge(arrival, secrets, now);
+    public Verdict authenticate(Arrival arrival, Trust trust, Instant now) {
+        return StripeSignature.judge(arrival, trust.secrets(), now);
     }
 
     @Override
@@ -49,6 +49,11 @@ final class StripeGateway implements Gateway {
 
     @Override
     public Set<String> keptHeaders() {
+        return Set.of();
+    }
+
+    @Override
+    public Set<String> pathEndings() {
         return Set.of();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.emdia.gateways.Arrival;
+import io.emdia.gateways.Trust;
 import io.emdia.gateways.Verdict;
 
 import org.junit.jupiter.api.Test;
@@ -215,7 +216,7 @@ class StandardSignatureTests {
     private Verdict verdict(
             Map<String, List<String>> headers, byte[] body, Instant now, String... secrets) {
         var arrival = new Arrival(headers, Map.of(), body);
-        return gateway.authenticate(arrival, List.of(secrets), Map.of(), now);
+        return gateway.authenticate(arrival, Trust.in(List.of(secrets), Map.of()), now);
     }
 
     private static Verdict authentic() {

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.emdia.gateways.Arrival;
 import io.emdia.gateways.Digests;
+import io.emdia.gateways.Trust;
 import io.emdia.gateways.Verdict;
 
 import org.junit.jupiter.api.Test;
@@ -124,8 +125,7 @@ class StripeSignatureTests {
         assertThat(
                         gateway.authenticate(
                                 arrival,
-                                List.of("whsec_test_secret"),
-                                Map.of(),
+                                Trust.in(List.of("whsec_test_secret"), Map.of()),
                                 Instant.ofEpochSecond(1700000010)))
                 .isEqualTo(new Verdict.Authentic());
     }
@@ -139,12 +139,12 @@ class StripeSignatureTests {
 
     private boolean accepts(String header, Instant now, String... secrets) {
         var arrival = new Arrival(Map.of("stripe-signature", List.of(header)), Map.of(), BODY);
-        var verdict = gateway.authenticate(arrival, List.of(secrets), Map.of(), now);
+        var verdict = gateway.authenticate(arrival, Trust.in(List.of(secrets), Map.of()), now);
         return verdict.equals(new Verdict.Authentic());
     }
 
     private Verdict verdict(Map<String, List<String>> headers, byte[] body, String secret) {
         var arrival = new Arrival(headers, Map.of(), body);
-        return gateway.authenticate(arrival, List.of(secret), Map.of(), NOW);
+        return gateway.authenticate(arrival, Trust.in(List.of(secret), Map.of()), NOW);
     }
 }
