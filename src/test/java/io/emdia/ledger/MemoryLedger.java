@@ -21,7 +21,7 @@ public final class MemoryLedger {
 
     public static final ZoneId ZONE = ZoneId.of("America/Sao_Paulo");
 
-    private static final Rules RULES =
+    static final Rules RULES =
             new Rules("rules", ZONE, Calendars.builtIn().named("BR").orElseThrow());
 
     private final Map<EventKey, Ledger.Entry> events = new TreeMap<>();

@@ -1,0 +1,20 @@
+package io.emdia.gateways.stripe;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+import io.emdia.gateways.Hostile;
+
+import java.util.List;
+import java.util.Map;
+
+/** Corpus in the resources beside this class; longer by hand with {@code JAZZER_FUZZ=1}. */
+class StripeFuzzTests {
+
+    private final Hostile sender =
+            new Hostile(new StripeGateway(), "whsec_corpus", Map.of(), List.of());
+
+    @FuzzTest(maxDuration = "5m")
+    void readsAnything(byte[] bytes) {
+        sender.send(bytes);
+    }
+}
