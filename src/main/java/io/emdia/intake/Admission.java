@@ -46,8 +46,7 @@ final class Admission {
      *
      * @param size bytes of the body as announced, at most {@code max-body}
      */
-    Slot enter(Connection connection, int size) {
-        var turnstile = turnstileOf(connection);
+    Slot enter(Turnstile turnstile, int size) {
         var wait = turnstile.rate().take();
         if (wait.isPositive()) {
             throw Problem.tooMany("the connection is over its rate limit", wait);
@@ -76,19 +75,19 @@ final class Admission {
     /** The longest row of refusals of any connection of a gateway. */
     int refusals(String gateway) {
         return turnstiles.values().stream()
-                .filter(turnstile -> turnstile.gateway().equals(gateway))
+                .filter(turnstile -> turnstile.connection().gateway().equals(gateway))
                 .mapToInt(Turnstile::refusals)
                 .max()
                 .orElse(0);
     }
 
-    private Turnstile turnstileOf(Connection connection) {
+    Turnstile turnstileOf(Connection connection) {
         return turnstiles.computeIfAbsent(connection.id(), _ -> turnstile(connection));
     }
 
     private Turnstile turnstile(Connection connection) {
         var rate = new TokenBucket(settings.rate(), settings.burst(), nanoTime);
-        return new Turnstile(connection.gateway(), rate, settings.maxInFlightOfOne());
+        return new Turnstile(connection, rate, settings.maxInFlightOfOne());
     }
 
     private Problem busy() {

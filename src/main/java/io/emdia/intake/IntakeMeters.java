@@ -11,6 +11,8 @@ import org.springframework.stereotype.Component;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the intake answers, and how fast. The gateway tag has as many values as there are gateways,
@@ -20,6 +22,9 @@ import java.util.List;
 final class IntakeMeters {
 
     static final String NO_GATEWAY = "none";
+
+    /** Connections with a gauge of their own. */
+    private static final int REFUSED_MAX = 100;
 
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(5),
@@ -35,6 +40,7 @@ final class IntakeMeters {
 
     private final MeterRegistry registry;
     private final Timer accept;
+    private final Set<Turnstile> watched = ConcurrentHashMap.newKeySet();
 
     IntakeMeters(MeterRegistry registry, Admission admission, List<Gateway> gateways) {
         this.registry = registry;
@@ -44,6 +50,20 @@ final class IntakeMeters {
                         .serviceLevelObjectives(BUCKETS)
                         .register(registry);
         gateways.forEach(gateway -> watchRefusals(gateway.name(), admission));
+    }
+
+    /** From its first refusal on a connection has a gauge of its own, as long as there is room. */
+    void refused(Turnstile turnstile) {
+        if (watched.size() < REFUSED_MAX && watched.add(turnstile)) {
+            var connection = turnstile.connection();
+            var _ =
+                    Gauge.builder("emdia.connection.refused", turnstile, Turnstile::refusals)
+                            .description("Webhooks in a row not answered 200, by connection")
+                            .tag("merchant", connection.merchantId())
+                            .tag("gateway", connection.gateway())
+                            .tag("connection", connection.id())
+                            .register(registry);
+        }
     }
 
     Timer.Sample start() {
@@ -88,7 +108,7 @@ final class IntakeMeters {
     private void watchRefusals(String gateway, Admission admission) {
         var _ =
                 Gauge.builder("emdia.connection.refusals", () -> admission.refusals(gateway))
-                        .description("Refused webhooks in a row, of the worst connection")
+                        .description("Webhooks in a row not answered 200, of the worst connection")
                         .tag("gateway", gateway)
                         .register(registry);
     }

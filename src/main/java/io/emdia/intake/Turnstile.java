@@ -1,24 +1,37 @@
 package io.emdia.intake;
 
+import io.emdia.merchants.Connection;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What one connection may do on this node, and how many of its requests were refused in a row. */
+/**
+ * What one connection may do on this node, and how many of its requests in a row were answered with
+ * anything but 200: gateways stop a queue after some of those.
+ */
 final class Turnstile {
 
-    private final String gateway;
+    private static final Logger LOG = LoggerFactory.getLogger(Turnstile.class);
+
+    /** Asaas stops a queue after 15: time enough to do something. */
+    private static final int REFUSALS_WARNED = 5;
+
+    private final Connection connection;
     private final TokenBucket rate;
     private final Semaphore slots;
     private final AtomicInteger refusals = new AtomicInteger();
 
-    Turnstile(String gateway, TokenBucket rate, int slots) {
-        this.gateway = gateway;
+    Turnstile(Connection connection, TokenBucket rate, int slots) {
+        this.connection = connection;
         this.rate = rate;
         this.slots = new Semaphore(slots);
     }
 
-    String gateway() {
-        return gateway;
+    Connection connection() {
+        return connection;
     }
 
     TokenBucket rate() {
@@ -29,16 +42,26 @@ final class Turnstile {
         return slots;
     }
 
-    /** Refusals since the last authentic request. */
+    /** Since the last 200. */
     int refusals() {
         return refusals.get();
     }
 
+    /** Warns the fifth time in a row, the tenth, the twentieth and so on. */
     void refused() {
-        refusals.incrementAndGet();
+        var inARow = refusals.incrementAndGet();
+        if (inARow % REFUSALS_WARNED == 0 && Integer.bitCount(inARow / REFUSALS_WARNED) == 1) {
+            LOG.warn(
+                    "{} webhooks in a row of connection {} of merchant {} ({}) were not answered"
+                            + " 200: its gateway may stop its queue",
+                    inARow,
+                    connection.id(),
+                    connection.merchantId(),
+                    connection.gateway());
+        }
     }
 
-    void authentic() {
+    void accepted() {
         refusals.set(0);
     }
 }

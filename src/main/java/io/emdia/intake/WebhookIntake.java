@@ -16,6 +16,7 @@ import io.emdia.intake.Admission.Slot;
 import io.emdia.merchants.Connection;
 import io.emdia.merchants.ConnectionDirectory;
 import io.emdia.merchants.ConnectionDirectory.Lookup;
+import io.micrometer.core.instrument.Timer;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,7 +73,11 @@ final class WebhookIntake {
     }
 
     /** A webhook at its connection's door. */
-    private record Caller(Connection connection, Gateway gateway, ServerHttpRequest request) {}
+    private record Caller(
+            Connection connection,
+            Gateway gateway,
+            Turnstile turnstile,
+            ServerHttpRequest request) {}
 
     /**
      * Completes with the body of the 200 once the delivery is on the log; fails with the {@link
@@ -90,15 +95,34 @@ final class WebhookIntake {
         var sample = meters.start();
         try {
             var caller = callerOf(connectionId, pathEnding, request);
-            var gateway = caller.gateway().name();
             return admitted(caller)
-                    .doOnSuccess(_ -> meters.accepted(gateway, sample))
-                    .doOnError(failure -> meters.failed(gateway, failure))
-                    .doOnCancel(() -> meters.abandoned(gateway));
+                    .doOnSuccess(_ -> accepted(caller, sample))
+                    .doOnError(failure -> failed(caller, failure))
+                    .doOnCancel(() -> abandoned(caller));
         } catch (Problem problem) {
             meters.failed(IntakeMeters.NO_GATEWAY, problem);
             return Mono.error(problem);
         }
+    }
+
+    private void accepted(Caller caller, Timer.Sample sample) {
+        caller.turnstile().accepted();
+        meters.accepted(caller.gateway().name(), sample);
+    }
+
+    private void failed(Caller caller, Throwable failure) {
+        refused(caller.turnstile());
+        meters.failed(caller.gateway().name(), failure);
+    }
+
+    private void abandoned(Caller caller) {
+        refused(caller.turnstile());
+        meters.abandoned(caller.gateway().name());
+    }
+
+    private void refused(Turnstile turnstile) {
+        turnstile.refused();
+        meters.refused(turnstile);
     }
 
     private Caller callerOf(String connectionId, String pathEnding, ServerHttpRequest request) {
@@ -120,38 +144,35 @@ final class WebhookIntake {
         if (!pathEnding.isEmpty() && !gateway.pathEndings().contains(pathEnding)) {
             throw Problem.notFound("there is no such connection");
         }
-        return new Caller(connection, gateway, request);
+        return new Caller(connection, gateway, admission.turnstileOf(connection), request);
     }
 
     private Mono<String> admitted(Caller caller) {
-        return Mono.using(
-                () -> enter(caller), slot -> stored(caller, slot.turnstile()), admission::leave);
+        return Mono.using(() -> enter(caller), _ -> stored(caller), admission::leave);
     }
 
     /** Throws what refuses it; not a byte of the body has been read then. */
     private Slot enter(Caller caller) {
         var size = RawRequest.announcedSize(caller.request(), settings.maxBodyBytes());
-        return admission.enter(caller.connection(), size);
+        return admission.enter(caller.turnstile(), size);
     }
 
-    private Mono<String> stored(Caller caller, Turnstile turnstile) {
+    private Mono<String> stored(Caller caller) {
         return RawRequest.read(caller.request(), settings.maxBodyBytes())
-                .map(arrival -> authentic(caller, turnstile, arrival))
+                .map(arrival -> authentic(caller, arrival))
                 .flatMap(delivery -> append(delivery, RequestThread.of(caller.request())))
                 .map(_ -> caller.gateway().acceptedBody());
     }
 
     /** The same answer whatever failed; the gateway spends the same work on each failure. */
-    private Delivery authentic(Caller caller, Turnstile turnstile, Arrival arrival) {
+    private Delivery authentic(Caller caller, Arrival arrival) {
         var connection = caller.connection();
         var secrets = connection.secrets();
         var trust = Trust.in(secrets, connection.settings());
         var verdict = caller.gateway().authenticate(arrival, trust, clock.instant());
         if (!(verdict instanceof Verdict.Authentic)) {
-            turnstile.refused();
             throw Problem.unauthorized("the webhook is not authentic");
         }
-        turnstile.authentic();
         return new Delivery(
                 connection.merchantId(),
                 connection.id(),

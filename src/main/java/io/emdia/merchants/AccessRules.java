@@ -64,7 +64,7 @@ final class AccessRules {
                     rule(VIEWER, ONE, GET),
                     rule(MANAGER, ONE, PATCH),
                     rule(MANAGER, ONE + "/connections", GET, POST),
-                    rule(MANAGER, ONE + "/connections/{connection}", DELETE),
+                    rule(MANAGER, ONE + "/connections/{connection}", DELETE, PATCH),
                     rule(MANAGER, ONE + "/connections/{connection}/secrets", PUT),
                     rule(MANAGER, ONE + "/tokens", GET, POST),
                     rule(MANAGER, ONE + "/tokens/{token}", DELETE),

@@ -56,6 +56,23 @@ record ConnectionRequest(
         return accepted(connection, kinds);
     }
 
+    /** A connection with these settings and this token in place of its own. */
+    Connection over(Connection connection, GatewayKinds kinds) {
+        var faults = new Faults();
+        checkForm(faults);
+        faults.raise();
+        var changed =
+                new Connection(
+                        connection.id(),
+                        connection.merchantId(),
+                        connection.gateway(),
+                        connection.secrets(),
+                        apiToken,
+                        text(),
+                        connection.enabled());
+        return accepted(changed, kinds);
+    }
+
     /** A connection with these secrets in place of its own. */
     static Connection rotated(
             Connection connection, @Nullable List<String> secrets, GatewayKinds kinds) {

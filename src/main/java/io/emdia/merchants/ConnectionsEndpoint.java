@@ -4,12 +4,15 @@ import io.emdia.http.Cursor;
 import io.emdia.http.Page;
 import io.emdia.http.Problem;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -20,6 +23,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import reactor.core.publisher.Mono;
+
+import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Instant;
 import java.util.List;
@@ -66,11 +71,17 @@ final class ConnectionsEndpoint {
     private final StoredConnections connections;
     private final ConnectionNews news;
     private final GatewayKinds kinds;
+    private final ConnectionChange change;
 
-    ConnectionsEndpoint(StoredConnections connections, ConnectionNews news, GatewayKinds kinds) {
+    ConnectionsEndpoint(
+            StoredConnections connections,
+            ConnectionNews news,
+            GatewayKinds kinds,
+            ConnectionChange change) {
         this.connections = connections;
         this.news = news;
         this.kinds = kinds;
+        this.change = change;
     }
 
     @PostMapping
@@ -97,17 +108,38 @@ final class ConnectionsEndpoint {
                 .map(rows -> Page.of(rows, size, view -> Cursor.of(view.id())));
     }
 
+    @PatchMapping("/{connection}")
+    @Operation(
+            summary = "Change the API token or the settings: members left out stay as they are",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content =
+                                    @Content(
+                                            schema =
+                                                    @Schema(
+                                                            implementation =
+                                                                    ConnectionChange.Members
+                                                                            .class))))
+    Mono<View> change(
+            @PathVariable("m") String merchant,
+            @PathVariable("connection") String id,
+            @RequestBody ObjectNode members) {
+        return enabled(merchant, id)
+                .map(found -> change.apply(found, members))
+                .flatMap(connections::change)
+                .flatMap(news::tell)
+                .map(View::of);
+    }
+
     @PutMapping("/{connection}/secrets")
     @Operation(summary = "Replace the secrets: every listed one is accepted")
     Mono<View> rotate(
             @PathVariable("m") String merchant,
             @PathVariable("connection") String id,
             @RequestBody Rotation rotation) {
-        return connections
-                .find(merchant, id)
-                .switchIfEmpty(Mono.error(ConnectionsEndpoint::noSuchConnection))
-                .map(found -> rotated(found, rotation))
-                .flatMap(connections::rotate)
+        return enabled(merchant, id)
+                .map(found -> ConnectionRequest.rotated(found, rotation.secrets(), kinds))
+                .flatMap(connections::change)
                 .flatMap(news::tell)
                 .map(View::of);
     }
@@ -123,11 +155,13 @@ final class ConnectionsEndpoint {
                 .then();
     }
 
-    private Connection rotated(StoredConnection found, Rotation rotation) {
-        if (!found.connection().enabled()) {
-            throw Problem.conflict("the connection is disabled");
-        }
-        return ConnectionRequest.rotated(found.connection(), rotation.secrets(), kinds);
+    private Mono<Connection> enabled(String merchant, String id) {
+        return connections
+                .find(merchant, id)
+                .switchIfEmpty(Mono.error(ConnectionsEndpoint::noSuchConnection))
+                .map(StoredConnection::connection)
+                .filter(Connection::enabled)
+                .switchIfEmpty(Mono.error(() -> Problem.conflict("the connection is disabled")));
     }
 
     private static Problem noSuchConnection() {

@@ -30,9 +30,9 @@ final class StoredConnections {
                                     revision, announced, created_at)
             values ($1, $2, $3, $4, $5, true, 1, 0, $6)
             """;
-    private static final String ROTATE =
+    private static final String CHANGE =
             """
-            update connection set sealed = $3, revision = revision + 1
+            update connection set sealed = $3, settings = $4, revision = revision + 1
             where merchant_id = $1 and connection_id = $2 and enabled
             """;
     private static final String DISABLE =
@@ -84,17 +84,23 @@ final class StoredConnections {
                 .run();
     }
 
-    /** Replaces the secrets of an enabled connection; empty when there is none of that id. */
-    Mono<StoredConnection> rotate(Connection changed) {
+    /** Replaces secrets, token and settings; empty when there is no enabled one of that id. */
+    Mono<StoredConnection> change(Connection changed) {
         var sealed = notes.seal(secrets(changed), changed.id());
         return database.write(
                 session ->
-                        Query.on(session, ROTATE)
-                                .with(changed.merchantId())
-                                .with(changed.id())
-                                .with(sealed)
-                                .run()
+                        change(session, changed, sealed)
                                 .then(find(session, changed.merchantId(), changed.id())));
+    }
+
+    private static Mono<Void> change(
+            io.r2dbc.spi.Connection session, Connection changed, byte[] sealed) {
+        return Query.on(session, CHANGE)
+                .with(changed.merchantId())
+                .with(changed.id())
+                .with(sealed)
+                .with(SealedNotes.settings(changed.settings()))
+                .run();
     }
 
     /** Disables one; again changes nothing; empty when there is none of that id. */

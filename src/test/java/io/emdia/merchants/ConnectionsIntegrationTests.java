@@ -3,9 +3,11 @@ package io.emdia.merchants;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -70,6 +72,32 @@ class ConnectionsIntegrationTests extends Administered {
                 .isOk();
 
         assertThat(found(id).secrets()).containsExactly("whsec_new", "whsec_old");
+    }
+
+    @Test
+    void tokenAndSettingsChangeOneByOne() {
+        server.createMerchant("changing");
+        var id = connect("changing");
+
+        patch(id, Map.of("api_token", "hush-token")).expectStatus().isOk();
+        assertThat(found(id).apiToken()).isEqualTo("hush-token");
+        patch(id, Collections.singletonMap("settings", Map.of())).expectStatus().isOk();
+
+        assertThat(found(id).apiToken()).isEqualTo("hush-token");
+        assertThat(found(id).settings()).isEmpty();
+        assertThat(found(id).secrets()).isNotEmpty();
+        patch(id, Collections.singletonMap("api_token", null)).expectStatus().isOk();
+        assertThat(found(id).apiToken()).isNull();
+        problem(patch(id, Map.of()), 400);
+        problem(patch(id, Map.of("gateway", "stripe")), 400);
+    }
+
+    private ResponseSpec patch(String id, Map<String, ?> members) {
+        return server.administrator()
+                .patch()
+                .uri("/v1/merchants/changing/connections/{id}", id)
+                .bodyValue(members)
+                .exchange();
     }
 
     @Test
