@@ -6,11 +6,15 @@ package io.emdia.demo;
  * @param connectionId where it posts to
  * @param secret what it signs with
  */
-record Account(String gateway, String connectionId, String secret) {
+record Account(Dialect dialect, String connectionId, String secret) {
+
+    String gateway() {
+        return dialect.gateway();
+    }
 
     /** Leaves the secret out, so that no log line can hold it. */
     @Override
     public String toString() {
-        return gateway;
+        return gateway();
     }
 }

@@ -28,7 +28,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Supplier;
 
 /**
  * Starts the company once the web server runs, and its gateways, which go on posting until the
@@ -50,8 +49,8 @@ final class DemoRunner implements SmartLifecycle {
     /** One delivery in so many comes twice. */
     private static final int ONE_TWICE_IN = 10;
 
-    /** Stripe tells less often than the other gateway. */
-    private static final int STRIPE_SLOWER = 2;
+    /** Each of the other gateways tells so many times less often than the company's own. */
+    private static final int OTHERS_SLOWER = 8;
 
     private final DemoSettings settings;
     private final HistoryLoad history;
@@ -74,7 +73,18 @@ final class DemoRunner implements SmartLifecycle {
     }
 
     private Flux<Void> simulation(Scheduler scheduler) {
-        return Mono.defer(this::onboarded)
+        var dialects = Dialects.all(json, ZONE);
+        var api = new SimulatedApi(json);
+        return Flux.usingWhen(
+                        api.started(),
+                        server -> simulation(scheduler, dialects, api, SimulatedApi.url(server)),
+                        server -> Mono.fromRunnable(server::dispose))
+                .checkpoint("demo");
+    }
+
+    private Flux<Void> simulation(
+            Scheduler scheduler, List<Dialect> dialects, SimulatedApi api, String apiUrl) {
+        return Mono.defer(() -> onboarded(dialects, apiUrl))
                 .retryWhen(
                         Retry.backoff(START_TRIES_MAX, START_WAIT)
                                 .maxBackoff(START_WAIT_MAX)
@@ -84,36 +94,39 @@ final class DemoRunner implements SmartLifecycle {
                                                         "The demo could not begin, trying again:"
                                                                 + " {}",
                                                         retry.failure().getMessage())))
-                .flatMapMany(accounts -> gateways(accounts, scheduler))
-                .checkpoint("demo");
+                .flatMapMany(accounts -> gateways(accounts, api, scheduler));
     }
 
-    private Mono<List<Account>> onboarded() {
-        return new Onboarding(WebClient.builder(), baseUrl(), adminToken())
+    private Mono<List<Account>> onboarded(List<Dialect> dialects, String apiUrl) {
+        return new Onboarding(WebClient.builder(), baseUrl(), adminToken(), dialects, apiUrl)
                 .accounts()
                 .flatMap(accounts -> loaded(accounts).thenReturn(accounts));
     }
 
     private Mono<Void> loaded(List<Account> accounts) {
         var standard =
-                accounts.stream().filter(one -> one.gateway().equals("standard")).findFirst();
+                accounts.stream()
+                        .filter(one -> one.gateway().equals(Dialects.STANDARD))
+                        .findFirst();
         return standard.map(one -> history.load(one, History.until(today(), ZONE, settings)))
                 .orElseGet(Mono::empty);
     }
 
-    private Flux<Void> gateways(List<Account> accounts, Scheduler scheduler) {
+    private Flux<Void> gateways(List<Account> accounts, SimulatedApi api, Scheduler scheduler) {
         LOG.info("The demo's gateways post webhooks: {}", accounts);
-        var postman = new Postman(WebClient.builder(), baseUrl(), json, clock);
+        var postman = new Postman(WebClient.builder(), baseUrl(), clock);
         return Flux.fromIterable(accounts)
-                .flatMap(account -> posts(account, postman, scheduler), Onboarding.GATEWAYS.size());
+                .flatMap(account -> posts(account, postman, api, scheduler), accounts.size());
     }
 
-    private Flux<Void> posts(Account account, Postman postman, Scheduler scheduler) {
-        var next = street(account);
+    private Flux<Void> posts(
+            Account account, Postman postman, SimulatedApi api, Scheduler scheduler) {
+        var street = street(account);
         var random = new Random();
         return Flux.interval(every(account), scheduler)
                 .onBackpressureDrop()
-                .map(_ -> next.get())
+                .map(_ -> street.next())
+                .map(scene -> known(api, account, scene))
                 .concatMapIterable(
                         it -> random.nextInt(ONE_TWICE_IN) == 0 ? List.of(it, it) : List.of(it))
                 .flatMap(
@@ -134,24 +147,27 @@ final class DemoRunner implements SmartLifecycle {
     }
 
     private Duration every(Account account) {
-        return isStripe(account) ? settings.every().multipliedBy(STRIPE_SLOWER) : settings.every();
+        return account.gateway().equals(Dialects.STANDARD)
+                ? settings.every()
+                : settings.every().multipliedBy(OTHERS_SLOWER);
     }
 
-    private Supplier<Happening> street(Account account) {
-        var run = Long.toString(clock.instant().getEpochSecond(), Character.MAX_RADIX);
-        var seed = settings.seed() + clock.instant().getEpochSecond();
-        if (isStripe(account)) {
-            return new StripeStreet(clock, run, seed)::next;
+    /** The API knows before the webhook is posted. */
+    private static Scene known(SimulatedApi api, Account account, Scene scene) {
+        var told = account.dialect().told(scene);
+        if (told != null) {
+            api.know(told);
         }
+        return scene;
+    }
+
+    private Street street(Account account) {
         var there =
                 Company.subscribers(settings, today()).stream()
                         .filter(one -> one.isThere(today()))
                         .toList();
-        return new Street(there, clock, ZONE, run, seed)::next;
-    }
-
-    private static boolean isStripe(Account account) {
-        return account.gateway().equals("stripe");
+        var run = clock.instant().getEpochSecond();
+        return new Street(there, account.dialect().methods(), clock, ZONE, run);
     }
 
     private LocalDate today() {

@@ -29,24 +29,4 @@ record Happening(
         return json.writeValueAsBytes(
                 members("type", type, "timestamp", timestamp.toString(), "data", data));
     }
-
-    /** As Stripe has it. */
-    byte[] stripeBody(JsonMapper json) {
-        return json.writeValueAsBytes(
-                members(
-                        "id",
-                        id,
-                        "object",
-                        "event",
-                        "api_version",
-                        "2025-03-31.basil",
-                        "created",
-                        timestamp.getEpochSecond(),
-                        "livemode",
-                        true,
-                        "type",
-                        type,
-                        "data",
-                        Map.of("object", data)));
-    }
 }

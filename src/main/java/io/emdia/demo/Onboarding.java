@@ -12,23 +12,33 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
 /** Signs the company up as an administrator would: over HTTP, with the administrator's token. */
 final class Onboarding {
 
-    static final List<String> GATEWAYS = List.of("standard", "stripe");
-
     private static final Logger LOG = LoggerFactory.getLogger(Onboarding.class);
     private static final int SECRET_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String API_TOKEN = "demo";
     private static final String CONNECTIONS = "/v1/merchants/" + Company.ID + "/connections";
 
     private final WebClient web;
+    private final List<Dialect> dialects;
+    private final String apiUrl;
 
-    Onboarding(WebClient.Builder web, String baseUrl, String adminToken) {
+    /**
+     * @param apiUrl where the simulated gateways can be asked
+     */
+    Onboarding(
+            WebClient.Builder web,
+            String baseUrl,
+            String adminToken,
+            List<Dialect> dialects,
+            String apiUrl) {
+        this.dialects = dialects;
+        this.apiUrl = apiUrl;
         this.web =
                 web.baseUrl(baseUrl)
                         .defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + adminToken)
@@ -38,7 +48,7 @@ final class Onboarding {
     /** The accounts, new ones at the first start, else the old ones with new secrets. */
     Mono<List<Account>> accounts() {
         return merchant()
-                .thenMany(Flux.fromIterable(GATEWAYS))
+                .thenMany(Flux.fromIterable(dialects))
                 .concatMap(this::account)
                 .collectList()
                 .checkpoint("demo onboarding");
@@ -75,8 +85,9 @@ final class Onboarding {
                 .then();
     }
 
-    private Mono<Account> account(String gateway) {
-        var secret = secret();
+    private Mono<Account> account(Dialect dialect) {
+        var gateway = dialect.gateway();
+        var secret = secret(dialect);
         return web.get()
                 .uri(CONNECTIONS)
                 .retrieve()
@@ -84,7 +95,8 @@ final class Onboarding {
                 .flatMap(known -> known.of(gateway))
                 .flatMap(id -> rotated(id, secret))
                 .switchIfEmpty(Mono.defer(() -> created(gateway, secret)))
-                .map(id -> new Account(gateway, id, secret))
+                .flatMap(id -> told(dialect, id))
+                .map(id -> new Account(dialect, id, secret))
                 .onErrorResume(WebClientResponseException.class, e -> without(gateway, e));
     }
 
@@ -113,9 +125,24 @@ final class Onboarding {
                 .thenReturn(id);
     }
 
-    private static String secret() {
+    /** Where this start's API is, for those who have one. */
+    private Mono<String> told(Dialect dialect, String id) {
+        if (!dialect.hasApi()) {
+            return Mono.just(id);
+        }
+        return web.patch()
+                .uri(CONNECTIONS + "/" + id)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(
+                        Map.of("api_token", API_TOKEN, "settings", Map.of("api_base_url", apiUrl)))
+                .retrieve()
+                .toBodilessEntity()
+                .thenReturn(id);
+    }
+
+    private static String secret(Dialect dialect) {
         var bytes = new byte[SECRET_BYTES];
         RANDOM.nextBytes(bytes);
-        return Signatures.PREFIX + Base64.getEncoder().encodeToString(bytes);
+        return dialect.secret(bytes);
     }
 }

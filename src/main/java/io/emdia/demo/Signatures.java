@@ -2,8 +2,10 @@ package io.emdia.demo;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Map;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -21,13 +23,50 @@ final class Signatures {
     static String standard(String secret, String id, long seconds, byte[] body) {
         var key = Base64.getDecoder().decode(secret.substring(PREFIX.length()));
         var mac = hmac(key, utf8(id + "." + seconds + "."), body);
-        return "v1," + Base64.getEncoder().encodeToString(mac);
+        return "v1," + base64(mac);
     }
 
     /** The header {@code Stripe-Signature}: its key is the whole secret, as text. */
     static String stripe(String secret, long seconds, byte[] body) {
         var mac = hmac(utf8(secret), utf8(seconds + "."), body);
         return "t=" + seconds + ",v1=" + HexFormat.of().formatHex(mac);
+    }
+
+    /** What Mercado Pago sends along: it signs ids and a time, not the body. */
+    static Map<String, String> mercadoPago(
+            String secret, String dataId, String requestId, long milliseconds) {
+        var manifest = "id:%s;request-id:%s;ts:%d;".formatted(dataId, requestId, milliseconds);
+        var mac = hmac(utf8(secret), utf8(manifest), new byte[0]);
+        return Map.of(
+                "x-request-id",
+                requestId,
+                "x-signature",
+                "ts=" + milliseconds + ",v1=" + HexFormat.of().formatHex(mac));
+    }
+
+    /** PagBank's digest of its token and the body. */
+    static String pagBank(String token, byte[] body) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(utf8(token + "-"));
+            return HexFormat.of().formatHex(digest.digest(body));
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("every Java has SHA-256", missing);
+        }
+    }
+
+    /** Adyen's signature of the eight fields of an item, joined; its key is hexadecimal. */
+    static String adyen(String secret, String fields) {
+        return base64(hmac(HexFormat.of().parseHex(secret), utf8(fields), new byte[0]));
+    }
+
+    /** {@code Authorization} with user and password. */
+    static String basic(String userAndPassword) {
+        return "Basic " + base64(utf8(userAndPassword));
+    }
+
+    static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     private static byte[] hmac(byte[] key, byte[] head, byte[] body) {

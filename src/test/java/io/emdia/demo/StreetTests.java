@@ -2,6 +2,9 @@ package io.emdia.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.emdia.demo.Scene.Turn;
+import io.emdia.facts.Method;
+
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -13,10 +16,13 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 class StreetTests {
+
+    static final ZoneId ZONE = ZoneId.of("America/Sao_Paulo");
 
     private static final InstantSource CLOCK =
             InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z"));
@@ -24,37 +30,29 @@ class StreetTests {
 
     @Test
     void chargesAreBothIssuedAndPaidForEver() {
-        var byType =
-                told(LONG).collect(Collectors.groupingBy(Happening::type, Collectors.counting()));
+        var turns = scenes(LONG).collect(Collectors.groupingBy(Scene::turn, Collectors.counting()));
 
-        assertThat(byType.get("charge.upserted")).isBetween(LONG / 3L, LONG / 2L + 100);
-        assertThat(byType.get("payment.succeeded")).isGreaterThan(LONG / 3L);
-        assertThat(byType)
-                .containsKeys(
-                        "payment.failed", "charge.canceled", "refund.succeeded", "dispute.opened");
+        assertThat(turns.get(Turn.ISSUED)).isBetween(LONG / 3L, LONG / 2L + 100);
+        assertThat(turns.get(Turn.PAID)).isGreaterThan(LONG / 3L);
+        assertThat(turns.keySet()).containsExactlyInAnyOrder(Turn.values());
     }
 
     @Test
-    void everyEventHasItsOwnId() {
-        assertThat(told(LONG).map(Happening::id)).doesNotHaveDuplicates();
+    void everySceneHasItsOwnId() {
+        assertThat(scenes(LONG).map(Scene::id)).doesNotHaveDuplicates();
     }
 
     @Test
     void aMinuteIsEnoughToSeeMoneyFallDueAndComeIn() {
-        var minute = told(150).map(Happening::type).toList();
-
-        assertThat(minute).contains("charge.upserted", "payment.succeeded");
+        assertThat(scenes(150).map(Scene::turn)).contains(Turn.ISSUED, Turn.PAID);
     }
 
     @Test
-    void stripesInvoicesAreFinalizedThenPaidUnderIdsOfTheirOwn() {
-        var street = new StripeStreet(CLOCK, "run", 1);
-        var told = Stream.generate(street::next).limit(LONG).toList();
+    void customersPayAsTheGatewayCanBePaid() {
+        var street = street(Set.of(Method.PIX), CLOCK, 1);
 
-        assertThat(told).extracting(Happening::id).doesNotHaveDuplicates();
-        assertThat(told)
-                .extracting(Happening::type)
-                .contains("invoice.finalized", "invoice.payment_failed", "invoice.paid");
+        assertThat(Stream.generate(street::next).limit(LONG))
+                .allSatisfy(scene -> assertThat(scene.sale().method()).isEqualTo(Method.PIX));
     }
 
     @Test
@@ -66,12 +64,16 @@ class StreetTests {
                 .isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
     }
 
-    private static Stream<Happening> told(int count) {
+    static Street street(Set<Method> methods, InstantSource clock, long run) {
         var settings =
                 new Binder(new MapConfigurationPropertySource(Map.of()))
                         .bindOrCreate("emdia.demo", DemoSettings.class);
         List<Subscriber> subscribers = Company.subscribers(settings, LocalDate.of(2026, 11, 22));
-        var street = new Street(subscribers, CLOCK, ZoneId.of("America/Sao_Paulo"), "run", 1);
+        return new Street(subscribers, methods, clock, ZONE, run);
+    }
+
+    private static Stream<Scene> scenes(int count) {
+        var street = street(Set.of(Method.values()), CLOCK, 1);
         return Stream.generate(street::next).limit(count);
     }
 }
