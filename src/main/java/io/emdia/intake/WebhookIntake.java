@@ -16,7 +16,6 @@ import io.emdia.intake.Admission.Slot;
 import io.emdia.merchants.Connection;
 import io.emdia.merchants.ConnectionDirectory;
 import io.emdia.merchants.ConnectionDirectory.Lookup;
-import io.micrometer.core.instrument.Timer;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,19 +94,16 @@ final class WebhookIntake {
         var sample = meters.start();
         try {
             var caller = callerOf(connectionId, pathEnding, request);
+            var gateway = caller.gateway().name();
             return admitted(caller)
-                    .doOnSuccess(_ -> accepted(caller, sample))
+                    .doOnSuccess(_ -> caller.turnstile().accepted())
+                    .doOnSuccess(_ -> meters.accepted(gateway, sample))
                     .doOnError(failure -> failed(caller, failure))
                     .doOnCancel(() -> abandoned(caller));
         } catch (Problem problem) {
             meters.failed(IntakeMeters.NO_GATEWAY, problem);
             return Mono.error(problem);
         }
-    }
-
-    private void accepted(Caller caller, Timer.Sample sample) {
-        caller.turnstile().accepted();
-        meters.accepted(caller.gateway().name(), sample);
     }
 
     private void failed(Caller caller, Throwable failure) {

@@ -2,6 +2,8 @@ package io.emdia.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import io.emdia.facts.Event;
 import io.emdia.facts.Method;
 import io.emdia.gateways.Arrival;
@@ -90,7 +92,7 @@ class EveryGatewayTests {
 
         Life(Dialect dialect, long seed) {
             this.dialect = dialect;
-            this.gateway = GATEWAYS.get(dialect.gateway());
+            this.gateway = requireNonNull(GATEWAYS.get(dialect.gateway()));
             this.secret = dialect.secret(RANDOM);
             this.street = StreetTests.street(dialect.methods(), now::get, 1_772_000_000 + seed);
         }
@@ -124,8 +126,7 @@ class EveryGatewayTests {
         }
 
         private List<Event> answer(Scene scene, Lookup lookup) {
-            var told = dialect.told(scene);
-            assertThat(told).as("%s", lookup).isNotNull();
+            var told = requireNonNull(dialect.told(scene), lookup::toString);
             var body = JSON.writeValueAsBytes(told.resource());
             return read(new Fetched(lookup.resource(), now.get()).with(body)).events();
         }
