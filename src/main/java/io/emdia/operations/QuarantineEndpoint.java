@@ -75,7 +75,10 @@ class QuarantineEndpoint {
                 .map(items -> Page.of(items, size, item -> Cursor.of(item.id())));
     }
 
-    /** Reads and applies it again; 409 with the reason when that still fails. */
+    /**
+     * Reads and applies it again; 409 with the reason when that still fails. What waits for an
+     * answer of its gateway stays until there is one, and is asked for at once.
+     */
     @PostMapping("/{id}/replay")
     Mono<Item> replay(@PathVariable String merchant, @PathVariable String id) {
         return known(merchant)
@@ -100,6 +103,7 @@ class QuarantineEndpoint {
     private static Item replayed(Replay replay) {
         return switch (replay) {
             case Replay.Replayed done -> Item.of(done.kept());
+            case Replay.AskedAgain asked -> Item.of(asked.kept());
             case Replay.StillKept still ->
                     throw Problem.conflict("it still cannot be applied: " + still.reason());
         };

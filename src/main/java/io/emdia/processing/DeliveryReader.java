@@ -4,11 +4,12 @@ import io.emdia.deliveries.Delivery;
 import io.emdia.deliveries.LoggedDelivery;
 import io.emdia.facts.Event;
 import io.emdia.gateways.Arrival;
+import io.emdia.gateways.Fetched;
 import io.emdia.gateways.Gateway;
+import io.emdia.gateways.Lookup;
 import io.emdia.gateways.Reading;
 import io.emdia.ledger.Ledger.Entry;
 import io.emdia.merchants.ConnectionDirectory;
-import io.emdia.merchants.ConnectionDirectory.Lookup;
 import io.emdia.processing.Read.Readable;
 import io.emdia.processing.Read.Unreadable;
 
@@ -28,6 +29,9 @@ final class DeliveryReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryReader.class);
 
+    /** No gateway's ids come near it, and an index takes it. */
+    private static final int RESOURCE_ID_MAX = 512;
+
     private final Map<String, Gateway> gateways;
     private final ConnectionDirectory connections;
 
@@ -45,9 +49,29 @@ final class DeliveryReader {
             return new Unreadable(logged, "no gateway is named " + delivery.gateway());
         }
         return switch (reading(gateway, delivery, settings(delivery.connectionId()))) {
-            case Reading.Events events -> new Readable(logged, entries(logged, events.events()));
+            case Reading.Events events -> readable(logged, events);
             case Reading.Unreadable unreadable -> new Unreadable(logged, unreadable.reason());
         };
+    }
+
+    private static Read readable(LoggedDelivery logged, Reading.Events read) {
+        var fetched = Fetched.of(arrival(logged.delivery()));
+        var lookups =
+                read.lookups().stream()
+                        .filter(lookup -> fetched == null || !isSame(lookup, fetched))
+                        .toList();
+        return lookups.stream().anyMatch(DeliveryReader::isOverlong)
+                ? new Unreadable(logged, "it names a resource by an id that is too long")
+                : new Readable(logged, entries(logged, read.events()), lookups);
+    }
+
+    /** What was just asked for is not asked for again, or there would be no end to it. */
+    private static boolean isSame(Lookup lookup, Fetched fetched) {
+        return lookup.resource().equals(fetched.resource());
+    }
+
+    private static boolean isOverlong(Lookup lookup) {
+        return lookup.resource().id().length() > RESOURCE_ID_MAX;
     }
 
     private static Reading reading(
@@ -64,9 +88,9 @@ final class DeliveryReader {
     /** What was accepted before its connection was removed is read with no settings. */
     private Map<String, String> settings(String connectionId) {
         return switch (connections.find(connectionId)) {
-            case Lookup.Found found -> found.connection().settings();
-            case Lookup.Unknown _ -> Map.of();
-            case Lookup.CannotTell _ ->
+            case ConnectionDirectory.Lookup.Found found -> found.connection().settings();
+            case ConnectionDirectory.Lookup.Unknown _ -> Map.of();
+            case ConnectionDirectory.Lookup.CannotTell _ ->
                     throw new IllegalStateException("connections are not known yet");
         };
     }

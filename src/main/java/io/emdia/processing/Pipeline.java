@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 
 /**
  * One batch of the log, read and applied. Completes only when every delivery of it is in the ledger
- * or kept aside; until then it goes on trying, so that nothing is kept aside only because the
- * database was away.
+ * or kept aside, and what must be asked for is put by; until then it goes on trying, so that
+ * nothing is kept aside only because the database was away.
  */
 @Component
 final class Pipeline {
@@ -37,6 +37,7 @@ final class Pipeline {
     private final Merchants merchants;
     private final Applying applying;
     private final Keeping quarantine;
+    private final Lookups lookups;
     private final PipelineMeters meters;
     private final Duration retryMax;
 
@@ -45,12 +46,14 @@ final class Pipeline {
             Merchants merchants,
             Applying applying,
             Keeping quarantine,
+            Lookups lookups,
             PipelineMeters meters,
             ProcessingSettings settings) {
         this.reader = reader;
         this.merchants = merchants;
         this.applying = applying;
         this.quarantine = quarantine;
+        this.lookups = lookups;
         this.meters = meters;
         this.retryMax = settings.retryMax();
     }
@@ -102,6 +105,7 @@ final class Pipeline {
         }
         return Flux.fromIterable(unreadable)
                 .concatMap(kept -> quarantine.keep(kept.logged(), kept.reason()))
+                .then(Mono.defer(() -> lookups.putBy(readable)))
                 .then(Mono.defer(() -> applying.apply(readable)));
     }
 

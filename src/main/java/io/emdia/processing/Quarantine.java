@@ -5,7 +5,10 @@ import reactor.core.publisher.Mono;
 import java.time.Instant;
 import java.util.List;
 
-/** Deliveries that could not be applied, kept until somebody settles them. */
+/**
+ * Deliveries that could not be applied, kept until somebody settles them, and what could not be
+ * asked of a gateway, which is tried again until it can.
+ */
 public interface Quarantine {
 
     /** Below this every id is: where a list of the newest begins. */
@@ -39,6 +42,9 @@ public interface Quarantine {
     sealed interface Replay {
 
         record Replayed(Kept kept) implements Replay {}
+
+        /** It waits for an answer of its gateway, which is asked again at once. */
+        record AskedAgain(Kept kept) implements Replay {}
 
         /**
          * @param reason why it still cannot be applied

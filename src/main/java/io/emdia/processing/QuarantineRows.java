@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The table of deliveries kept aside. Nothing is ever removed from it. */
+/**
+ * The table of deliveries kept aside, of which none is ever removed. What must be asked for stands
+ * in it too: see {@link LookupRows}.
+ */
 @Component
 final class QuarantineRows implements Keeping {
 
@@ -30,7 +33,8 @@ final class QuarantineRows implements Keeping {
                                     log_partition, log_offset, reason, header_names,
                                     header_values, query, body, kept_at)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-            on conflict (merchant_id, recorded_at, log_partition, log_offset) do nothing
+            on conflict (merchant_id, recorded_at, log_partition, log_offset)
+                where resource_kind is null do nothing
             """;
     private static final String LIST =
             """
@@ -46,7 +50,7 @@ final class QuarantineRows implements Keeping {
             select merchant_id, connection_id, gateway, recorded_at, log_partition, log_offset,
                    header_names, header_values, query, body
             from quarantine
-            where merchant_id = $1 and id = $2 and status = 'open'
+            where merchant_id = $1 and id = $2 and status = 'open' and resource_kind is null
             """;
     private static final String EXPLAIN =
             """
@@ -147,7 +151,7 @@ final class QuarantineRows implements Keeping {
                 connection -> Query.on(connection, COUNT).row(row -> Row.number(row, "size")));
     }
 
-    private static Kept kept(Readable row) {
+    static Kept kept(Readable row) {
         return new Kept(
                 Row.number(row, "id"),
                 Row.text(row, "connection_id"),
@@ -188,7 +192,7 @@ final class QuarantineRows implements Keeping {
     }
 
     /** PostgreSQL has no NUL in texts; a record of anybody else's may hold one. */
-    private static String storable(String text) {
+    static String storable(String text) {
         return text.replace('\0', '\uFFFD');
     }
 }

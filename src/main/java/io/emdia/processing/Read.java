@@ -1,6 +1,7 @@
 package io.emdia.processing;
 
 import io.emdia.deliveries.LoggedDelivery;
+import io.emdia.gateways.Lookup;
 import io.emdia.ledger.Ledger.Entry;
 
 import java.util.List;
@@ -10,7 +11,11 @@ sealed interface Read {
 
     LoggedDelivery logged();
 
-    record Readable(LoggedDelivery logged, List<Entry> entries) implements Read {}
+    /**
+     * @param lookups what must be asked for besides
+     */
+    record Readable(LoggedDelivery logged, List<Entry> entries, List<Lookup> lookups)
+            implements Read {}
 
     /**
      * @param reason for a person; holds no personal data

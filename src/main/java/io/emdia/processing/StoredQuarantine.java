@@ -17,11 +17,13 @@ import java.util.List;
 final class StoredQuarantine implements Quarantine {
 
     private final QuarantineRows rows;
+    private final Lookups lookups;
     private final Pipeline pipeline;
     private final Applying applying;
 
-    StoredQuarantine(QuarantineRows rows, Pipeline pipeline, Applying applying) {
+    StoredQuarantine(QuarantineRows rows, Lookups lookups, Pipeline pipeline, Applying applying) {
         this.rows = rows;
+        this.lookups = lookups;
         this.pipeline = pipeline;
         this.applying = applying;
     }
@@ -36,6 +38,7 @@ final class StoredQuarantine implements Quarantine {
         return rows.find(merchantId, id)
                 .flatMap(pipeline::read)
                 .flatMap(read -> again(merchantId, id, read))
+                .switchIfEmpty(lookups.askAgain(merchantId, id).map(Replay.AskedAgain::new))
                 .checkpoint("quarantine replay");
     }
 

@@ -16,6 +16,7 @@ import io.emdia.merchants.Connection;
 import io.emdia.merchants.ConnectionDirectory;
 import io.emdia.merchants.Merchant;
 import io.emdia.merchants.Merchants;
+import io.emdia.processing.Quarantine.Kept;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.jspecify.annotations.Nullable;
@@ -62,18 +63,42 @@ final class Doubles {
             MeterRegistry registry,
             int eventsMax,
             int transactionsAtOnce) {
-        var settings =
-                new ProcessingSettings(
-                        "emdia",
-                        eventsMax,
-                        transactionsAtOnce,
-                        Duration.ofMillis(200),
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(10));
+        var reader = new DeliveryReader(List.of(new Words()), Doubles::connection);
+        return pipeline(
+                reader,
+                ledger,
+                marks,
+                keeping,
+                new NoLookups(),
+                registry,
+                eventsMax,
+                transactionsAtOnce);
+    }
+
+    static Pipeline pipeline(
+            DeliveryReader reader,
+            Ledger ledger,
+            ListMarks marks,
+            Keeping keeping,
+            Lookups lookups,
+            MeterRegistry registry,
+            int eventsMax,
+            int transactionsAtOnce) {
+        var settings = settings(eventsMax, transactionsAtOnce);
         var meters = new PipelineMeters(registry);
         var applying = new Applying(ledger, keeping, marks, meters, settings);
-        var reader = new DeliveryReader(List.of(new Words()), Doubles::connection);
-        return new Pipeline(reader, new TwoMerchants(), applying, keeping, meters, settings);
+        return new Pipeline(
+                reader, new TwoMerchants(), applying, keeping, lookups, meters, settings);
+    }
+
+    static ProcessingSettings settings(int eventsMax, int transactionsAtOnce) {
+        return new ProcessingSettings(
+                "emdia",
+                eventsMax,
+                transactionsAtOnce,
+                Duration.ofMillis(200),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10));
     }
 
     static LoggedDelivery logged(long offset, String merchant, String gateway, String words) {
@@ -164,6 +189,20 @@ final class Doubles {
                                     Collectors.toMap(
                                             entry -> entry.event().type(), _ -> 1, Integer::sum));
             return Mono.just(new Applied(merchants, types, 0));
+        }
+    }
+
+    /** For deliveries that name no resource. */
+    static final class NoLookups implements Lookups {
+
+        @Override
+        public Mono<Void> putBy(List<Read.Readable> deliveries) {
+            return Mono.empty();
+        }
+
+        @Override
+        public Mono<Kept> askAgain(String merchantId, long id) {
+            return Mono.empty();
         }
     }
 

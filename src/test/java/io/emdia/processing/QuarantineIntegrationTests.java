@@ -155,7 +155,7 @@ class QuarantineIntegrationTests {
         var marks = new ListMarks();
         var applying = new Applying(ledger, rows, marks, meters, settings);
         var pipeline = Doubles.pipeline(ledger, marks, rows, new SimpleMeterRegistry(), MANY);
-        return new StoredQuarantine(rows, pipeline, applying);
+        return new StoredQuarantine(rows, new Doubles.NoLookups(), pipeline, applying);
     }
 
     private void keep(LoggedDelivery logged, String reason) {
