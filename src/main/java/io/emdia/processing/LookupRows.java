@@ -6,6 +6,7 @@ import io.emdia.database.Row;
 import io.emdia.facts.Ids;
 import io.emdia.gateways.Resource;
 import io.emdia.processing.Quarantine.Kept;
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 
 import org.springframework.stereotype.Component;
@@ -98,22 +99,22 @@ final class LookupRows {
 
     /** What is waited for already becomes due now, and is asked for after any answer under way. */
     Mono<Void> want(Collection<Wanted> wanted) {
-        var now = clock.instant();
-        return database.write(
-                        transaction ->
-                                Query.on(transaction, LookupSql.WANT)
-                                        .with(texts(wanted, one -> one.key().merchantId()))
-                                        .with(texts(wanted, one -> one.key().connectionId()))
-                                        .with(texts(wanted, Wanted::gateway))
-                                        .with(texts(wanted, one -> one.key().resource().kind()))
-                                        .with(texts(wanted, one -> one.key().resource().id()))
-                                        .with(truths(wanted, Wanted::required))
-                                        .with(truths(wanted, Wanted::poll))
-                                        .with(waits(wanted))
-                                        .with(now)
-                                        .with(NOWHERE)
-                                        .changed())
-                .then();
+        return database.write(transaction -> want(transaction, wanted)).then();
+    }
+
+    private Mono<Long> want(Connection transaction, Collection<Wanted> wanted) {
+        return Query.on(transaction, LookupSql.WANT)
+                .with(texts(wanted, one -> one.key().merchantId()))
+                .with(texts(wanted, one -> one.key().connectionId()))
+                .with(texts(wanted, Wanted::gateway))
+                .with(texts(wanted, one -> one.key().resource().kind()))
+                .with(texts(wanted, one -> one.key().resource().id()))
+                .with(truths(wanted, Wanted::required))
+                .with(truths(wanted, Wanted::poll))
+                .with(waits(wanted))
+                .with(clock.instant())
+                .with(NOWHERE)
+                .changed();
     }
 
     /**
@@ -133,28 +134,26 @@ final class LookupRows {
 
     /** It was answered, or is wanted no more; what was asked for since then is due now. */
     Mono<Void> settle(Leased leased, String status) {
-        return database.write(
-                transaction ->
-                        bind(Query.on(transaction, LookupSql.REMOVE), leased)
-                                .changed()
-                                .then(
-                                        bind(Query.on(transaction, LookupSql.SETTLE), leased)
-                                                .with(status)
-                                                .with(clock.instant())
-                                                .run()));
+        return database.write(transaction -> settle(transaction, leased, status));
+    }
+
+    private Mono<Void> settle(Connection transaction, Leased leased, String status) {
+        var remove = bind(Query.on(transaction, LookupSql.REMOVE), leased);
+        var settle = bind(Query.on(transaction, LookupSql.SETTLE), leased);
+        return remove.changed()
+                .then(Mono.defer(() -> settle.with(status).with(clock.instant()).run()));
     }
 
     /** It stays open with a reason, and is due again then. */
     Mono<Void> fail(Leased leased, String reason, boolean withoutToken, Instant nextTryAt) {
         return database.write(
-                        transaction ->
-                                bind(Query.on(transaction, LookupSql.FAIL), leased)
-                                        .with(QuarantineRows.storable(reason))
-                                        .with(withoutToken)
-                                        .with(nextTryAt)
-                                        .with(clock.instant())
-                                        .changed())
-                .then();
+                transaction ->
+                        bind(Query.on(transaction, LookupSql.FAIL), leased)
+                                .with(QuarantineRows.storable(reason))
+                                .with(withoutToken)
+                                .with(nextTryAt)
+                                .with(clock.instant())
+                                .run());
     }
 
     /** Gives it back as it was, due again then. */
@@ -200,11 +199,11 @@ final class LookupRows {
                 connection ->
                         Query.on(connection, LookupSql.SIZE)
                                 .with(clock.instant())
-                                .row(
-                                        row ->
-                                                new Size(
-                                                        Row.number(row, "waiting"),
-                                                        Row.instant(row, "oldest"))));
+                                .row(LookupRows::size));
+    }
+
+    private static Size size(Readable row) {
+        return new Size(Row.number(row, "waiting"), Row.instant(row, "oldest"));
     }
 
     /** As the row was leased: whoever took it over meanwhile is not disturbed. */

@@ -19,6 +19,8 @@ final class NotAnswered extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private static final String UNREACHABLE = "the gateway could not be reached";
+
     private final Kind kind;
     private final transient @Nullable Duration after;
 
@@ -77,30 +79,28 @@ final class NotAnswered extends RuntimeException {
 
     /** Total: whatever goes wrong has its kind. */
     static NotAnswered of(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            var told = told(cause);
+            if (told != null) {
+                return told;
+            }
+        }
+        return failure instanceof WebClientRequestException
+                ? new NotAnswered(Kind.FAILED, UNREACHABLE)
+                : new NotAnswered(
+                        Kind.UNREADABLE,
+                        "asking the gateway failed with " + failure.getClass().getSimpleName());
+    }
+
+    private static @Nullable NotAnswered told(Throwable failure) {
         return switch (failure) {
             case NotAnswered known -> known;
             case TimeoutException _, ReadTimeoutException _, ConnectTimeoutException _ ->
                     new NotAnswered(Kind.FAILED, "the gateway did not answer in time");
             case DataBufferLimitException _ ->
                     new NotAnswered(Kind.UNREADABLE, "the gateway's answer is too long");
-            case WebClientRequestException outer when isTold(outer.getCause()) ->
-                    of(outer.getCause());
-            case WebClientRequestException _, IOException _ ->
-                    new NotAnswered(Kind.FAILED, "the gateway could not be reached");
-            default ->
-                    isTold(failure.getCause())
-                            ? of(failure.getCause())
-                            : new NotAnswered(
-                                    Kind.UNREADABLE,
-                                    "asking the gateway failed with "
-                                            + failure.getClass().getSimpleName());
+            case IOException _ -> new NotAnswered(Kind.FAILED, UNREACHABLE);
+            default -> null;
         };
-    }
-
-    private static boolean isTold(@Nullable Throwable cause) {
-        return cause instanceof TimeoutException
-                || cause instanceof IOException
-                || cause instanceof ReadTimeoutException
-                || cause instanceof DataBufferLimitException;
     }
 }

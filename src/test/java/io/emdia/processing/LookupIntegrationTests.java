@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 class LookupIntegrationTests {
 
@@ -46,8 +47,7 @@ class LookupIntegrationTests {
         await("three answers", () -> rig.log.deliveries.size() == 3);
         node.readTheLog();
 
-        assertThat(rig.ledger.applied)
-                .containsExactlyInAnyOrder("p1:paid", "p2:paid", "p3:paid");
+        assertThat(rig.ledger.applied).containsExactlyInAnyOrder("p1:paid", "p2:paid", "p3:paid");
         await("nothing waits", () -> rig.waiting() == 0);
         assertThat(node.open()).isEmpty();
         assertThat(rig.tried("fetched")).isEqualTo(3);
@@ -131,8 +131,7 @@ class LookupIntegrationTests {
         node.told("p1");
         await("it is open", () -> !node.open().isEmpty());
 
-        assertThat(node.reasons())
-                .containsExactly("the payment cannot be fetched: " + reason);
+        assertThat(node.reasons()).containsExactly("the payment cannot be fetched: " + reason);
         assertThat(rig.log.deliveries).isEmpty();
         assertThat(rig.api.asked()).containsOnly("p1");
         rig.api.behave(StubApi::paid);
@@ -155,11 +154,7 @@ class LookupIntegrationTests {
 
     @Test
     void credentialsThatAreRefusedAreTriedAgainAndNewOnesAreUsed() {
-        rig.api.behave(
-                call ->
-                        call.authorization().equals("Bearer new")
-                                ? StubApi.paid(call)
-                                : Reply.of(401, ""));
+        rig.api.behave(call -> paidFor(call, "Bearer new"));
         var node = node().started();
 
         node.told("p1");
@@ -196,7 +191,9 @@ class LookupIntegrationTests {
         rig.api.behave(StubApi::paid);
 
         var replay =
-                node.quarantine.replay("acme", node.open().getFirst().id()).block(LookupRig.PATIENCE);
+                node.quarantine
+                        .replay("acme", node.open().getFirst().id())
+                        .block(LookupRig.PATIENCE);
 
         assertThat(replay).isInstanceOf(AskedAgain.class);
         await("it is settled", () -> rig.waiting() == 0);
@@ -233,19 +230,9 @@ class LookupIntegrationTests {
     @Test
     void aTokenIsGrantedOnceAndAnewWhenItIsRefused() {
         var granted = new AtomicInteger();
-        var valid = new java.util.concurrent.atomic.AtomicReference<>("Bearer t1");
+        var valid = new AtomicReference<>("Bearer t1");
         rig.api.behave(
-                call -> {
-                    if (call.id().equals("token")) {
-                        var token = "t" + granted.incrementAndGet();
-                        return Reply.of(
-                                200,
-                                "{\"access_token\":\"%s\",\"expires_in\":3600}".formatted(token));
-                    }
-                    return call.authorization().equals(valid.get())
-                            ? StubApi.paid(call)
-                            : Reply.of(401, "");
-                });
+                call -> call.id().equals("token") ? granting(granted) : paidFor(call, valid.get()));
         rig.connect("c1", LookupRig.TOKEN, "granted");
         var node = node().started();
 
@@ -264,5 +251,14 @@ class LookupIntegrationTests {
         assertThat(login.method()).isEqualTo("POST");
         assertThat(login.authorization()).startsWith("Basic ");
         assertThat(Collections.frequency(rig.api.asked(), "token")).isEqualTo(2);
+    }
+
+    private static Reply granting(AtomicInteger granted) {
+        var body = "{\"access_token\":\"t%d\",\"expires_in\":3600}";
+        return Reply.of(200, body.formatted(granted.incrementAndGet()));
+    }
+
+    private static Reply paidFor(StubApi.Call call, String authorization) {
+        return call.authorization().equals(authorization) ? StubApi.paid(call) : Reply.of(401, "");
     }
 }

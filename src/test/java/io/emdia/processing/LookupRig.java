@@ -148,8 +148,7 @@ final class LookupRig implements AutoCloseable {
         }
 
         private Pipeline pipeline() {
-            var reader =
-                    new DeliveryReader(List.of(new ThinGateway()), LookupRig.this::connection);
+            var reader = new DeliveryReader(List.of(new ThinGateway()), LookupRig.this::connection);
             return Doubles.pipeline(
                     reader, ledger, new ListMarks(), quarantineRows, lookups, registry, MANY, 1);
         }
@@ -158,7 +157,11 @@ final class LookupRig implements AutoCloseable {
             var meters = new PipelineMeters(new SimpleMeterRegistry());
             var applying =
                     new Applying(
-                            ledger, quarantineRows, new ListMarks(), meters, Doubles.settings(MANY, 1));
+                            ledger,
+                            quarantineRows,
+                            new ListMarks(),
+                            meters,
+                            Doubles.settings(MANY, 1));
             return new StoredQuarantine(quarantineRows, lookups, pipeline, applying);
         }
 
@@ -191,8 +194,7 @@ final class LookupRig implements AutoCloseable {
         }
 
         List<Kept> open() {
-            return requireNonNull(
-                    quarantine.list("acme", Quarantine.NEWEST, MANY).block(PATIENCE));
+            return requireNonNull(quarantine.list("acme", Quarantine.NEWEST, MANY).block(PATIENCE));
         }
 
         List<String> reasons() {

@@ -57,8 +57,7 @@ final class ThinGateway implements Gateway {
 
     private static Reading thin(Arrival arrival) {
         var ids = new String(arrival.body(), StandardCharsets.UTF_8).split(" ");
-        return new Reading.Events(
-                List.of(), Arrays.stream(ids).map(ThinGateway::lookup).toList());
+        return new Reading.Events(List.of(), Arrays.stream(ids).map(ThinGateway::lookup).toList());
     }
 
     private static Lookup lookup(String id) {
@@ -73,7 +72,8 @@ final class ThinGateway implements Gateway {
                 return new Reading.Unreadable("id must be the one that was asked for");
             }
             var state = payment.path("state").asString("unknown");
-            var event = new Event(id + ":" + state, "payment." + state, Instant.EPOCH, "0", List.of());
+            var event =
+                    new Event(id + ":" + state, "payment." + state, Instant.EPOCH, "0", List.of());
             return new Reading.Events(List.of(event));
         } catch (JacksonException foreign) {
             return new Reading.Unreadable("body must be a JSON object");
