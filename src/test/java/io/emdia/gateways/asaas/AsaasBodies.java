@@ -96,14 +96,16 @@ final class AsaasBodies {
 
     /** Adds a refund to the payment's list. */
     static Consumer<ObjectNode> refund(String at, String value, String status) {
-        return payment -> {
-            var refunds =
-                    payment.hasNonNull("refunds")
-                            ? payment.withArray("refunds")
-                            : payment.putArray("refunds");
-            var refund = refunds.addObject().put("dateCreated", at).put("status", status);
-            refund.set("value", JSON.readTree(value));
-        };
+        return payment -> addRefund(payment, at, value, status);
+    }
+
+    private static void addRefund(ObjectNode payment, String at, String value, String status) {
+        var refunds =
+                payment.hasNonNull("refunds")
+                        ? payment.withArray("refunds")
+                        : payment.putArray("refunds");
+        var refund = refunds.addObject().put("dateCreated", at).put("status", status);
+        refund.set("value", JSON.readTree(value));
     }
 
     static Consumer<ObjectNode> with(String member, String value) {
