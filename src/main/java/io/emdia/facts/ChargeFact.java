@@ -33,7 +33,8 @@ public sealed interface ChargeFact extends Fact {
 
     /**
      * What a payment says of a charge that its gateway never sends by itself; yields to any member
-     * of a {@link ChargeTold}, whatever the timestamps.
+     * of a {@link ChargeTold}, whatever the timestamps. Of several the oldest counts: a charge is
+     * asked for once, however often it is tried.
      */
     record ChargeImplied(
             String chargeId,
@@ -56,6 +57,12 @@ public sealed interface ChargeFact extends Fact {
     record ChargeLinked(String chargeId, String of, boolean hint) implements ChargeFact {}
 
     record ChargeCanceled(String chargeId, FactDate canceledOn) implements ChargeFact {}
+
+    /**
+     * One way of paying the charge ended unused. It is canceled from that day on, unless a payment
+     * of it stands, whatever the timestamps: a charge that was paid another way is no less paid.
+     */
+    record ChargeLapsed(String chargeId, FactDate lapsedOn) implements ChargeFact {}
 
     /** A cancellation is withdrawn. */
     record ChargeRestored(String chargeId) implements ChargeFact {}

@@ -3,6 +3,7 @@ package io.emdia.ledger;
 import io.emdia.facts.ChargeFact;
 import io.emdia.facts.ChargeFact.ChargeCanceled;
 import io.emdia.facts.ChargeFact.ChargeImplied;
+import io.emdia.facts.ChargeFact.ChargeLapsed;
 import io.emdia.facts.ChargeFact.ChargeLinked;
 import io.emdia.facts.ChargeFact.ChargeRestored;
 import io.emdia.facts.ChargeFact.ChargeTold;
@@ -37,6 +38,7 @@ final class ChargeFold {
     private ChargeMembers implied = ChargeMembers.NONE;
     private @Nullable Method aliasMethod;
     private @Nullable FactDate canceledOn;
+    private @Nullable FactDate lapsedOn;
     private @Nullable FactDate writtenOffOn;
     private final Map<String, PaymentSucceeded> payments = byId();
     private final Map<String, PaymentReversed> reversals = byId();
@@ -67,9 +69,10 @@ final class ChargeFold {
     private void know(ChargeFact fact) {
         switch (fact) {
             case ChargeTold told -> stated = stated.with(told);
-            case ChargeImplied told -> implied = ChargeMembers.implied(told);
+            case ChargeImplied told -> imply(told);
             case ChargeCanceled told -> canceledOn = told.canceledOn();
-            case ChargeRestored _ -> canceledOn = null;
+            case ChargeLapsed told -> lapsedOn = told.lapsedOn();
+            case ChargeRestored _ -> restore();
             case ChargeWrittenOff told -> writtenOffOn = told.writtenOffOn();
             case PaymentSucceeded told -> payments.put(told.paymentId(), told);
             case PaymentReversed told -> reversals.put(told.paymentId(), told);
@@ -83,6 +86,17 @@ final class ChargeFold {
         }
     }
 
+    private void imply(ChargeImplied told) {
+        if (implied.equals(ChargeMembers.NONE)) {
+            implied = ChargeMembers.implied(told);
+        }
+    }
+
+    private void restore() {
+        canceledOn = null;
+        lapsedOn = null;
+    }
+
     private void knowUnderOtherName(ChargeFact fact) {
         switch (fact) {
             case RefundSucceeded _, RefundFailed _, RefundedInAll _ -> know(fact);
@@ -91,7 +105,7 @@ final class ChargeFold {
             case PaymentSucceeded told -> aliasMethod = orElse(told.method(), aliasMethod);
             case PaymentFailed told -> aliasMethod = orElse(aliasMethod, told.method());
             case ChargeTold told -> aliasMethod = told.method().over(aliasMethod);
-            case ChargeCanceled _, ChargeRestored _, ChargeWrittenOff _ -> {}
+            case ChargeCanceled _, ChargeLapsed _, ChargeRestored _, ChargeWrittenOff _ -> {}
             case PaymentReversed _, ChargeLinked _ -> {}
         }
     }
@@ -105,7 +119,11 @@ final class ChargeFold {
     }
 
     @Nullable FactDate canceledOn() {
-        return canceledOn;
+        return canceledOn != null || isPaid() ? canceledOn : lapsedOn;
+    }
+
+    private boolean isPaid() {
+        return !reversals.keySet().containsAll(payments.keySet());
     }
 
     @Nullable FactDate writtenOffOn() {

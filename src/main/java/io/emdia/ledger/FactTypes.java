@@ -21,6 +21,7 @@ final class FactTypes {
                     named(ChargeFact.ChargeImplied.class, "charge.implied"),
                     named(ChargeFact.ChargeLinked.class, "charge.linked"),
                     named(ChargeFact.ChargeCanceled.class, "charge.canceled"),
+                    named(ChargeFact.ChargeLapsed.class, "charge.lapsed"),
                     named(ChargeFact.ChargeRestored.class, "charge.restored"),
                     named(ChargeFact.ChargeWrittenOff.class, "charge.written_off"),
                     named(ChargeFact.PaymentSucceeded.class, "payment.succeeded"),

@@ -58,6 +58,7 @@ class FactCodecTests {
                     new ChargeFact.ChargeImplied("ch", null, 5, "BRL", Method.PIX, INSTANT),
                     new ChargeFact.ChargeLinked("ch", "in", true),
                     new ChargeFact.ChargeCanceled("ch", DAY),
+                    new ChargeFact.ChargeLapsed("ch", DAY),
                     new ChargeFact.ChargeRestored("ch"),
                     new ChargeFact.ChargeWrittenOff("ch", DAY),
                     new ChargeFact.PaymentSucceeded("ch", "p", 5, null, INSTANT, 0, 1, 2),

@@ -85,6 +85,7 @@ public final class RandomLedger {
     private void charge(String id) {
         if (random.nextInt(8) == 0) {
             implied(id);
+            some(2, () -> implied(id));
         } else {
             told(id);
         }
@@ -96,6 +97,9 @@ public final class RandomLedger {
         if (random.nextInt(4) == 0) {
             add(new ChargeFact.ChargeCanceled(id, date()));
             some(2, () -> add(new ChargeFact.ChargeRestored(id)));
+        }
+        if (random.nextInt(3) == 0) {
+            add(new ChargeFact.ChargeLapsed(id, date()));
         }
         if (random.nextInt(6) == 0) {
             add(new ChargeFact.ChargeWrittenOff(id, date()));

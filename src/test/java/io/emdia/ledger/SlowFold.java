@@ -3,10 +3,8 @@ package io.emdia.ledger;
 import io.emdia.calendar.BusinessCalendar;
 import io.emdia.calendar.Calendars;
 import io.emdia.facts.ChargeFact;
-import io.emdia.facts.ChargeFact.ChargeCanceled;
 import io.emdia.facts.ChargeFact.ChargeImplied;
 import io.emdia.facts.ChargeFact.ChargeLinked;
-import io.emdia.facts.ChargeFact.ChargeRestored;
 import io.emdia.facts.ChargeFact.ChargeTold;
 import io.emdia.facts.ChargeFact.ChargeWrittenOff;
 import io.emdia.facts.ChargeFact.DisputeClosed;
@@ -29,7 +27,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -138,7 +135,7 @@ public final class SlowFold {
                 day(issued),
                 due == null ? null : day(due),
                 isCard(method) ? effective : nextBankDay(effective),
-                canceled(id),
+                canceledOn(id),
                 last(ChargeWrittenOff.class, id).map(off -> day(off.writtenOffOn())).orElse(null),
                 payments(id, method),
                 reversals(id),
@@ -159,8 +156,8 @@ public final class SlowFold {
         if (newest.isPresent() && newest.get() instanceof Member.Stated<T>(var value)) {
             return value;
         }
-        var last = last(ChargeImplied.class, id);
-        return last.isPresent() ? implied.apply(last.get()) : null;
+        var first = of(ChargeImplied.class, id).findFirst();
+        return first.isPresent() ? implied.apply(first.get()) : null;
     }
 
     private <F extends ChargeFact> Optional<F> last(Class<F> kind, String id) {
@@ -209,13 +206,9 @@ public final class SlowFold {
         return newest.values();
     }
 
-    private @Nullable LocalDate canceled(String id) {
-        Predicate<ChargeFact> either =
-                fact -> fact instanceof ChargeCanceled || fact instanceof ChargeRestored;
-        var last = of(ChargeFact.class, id).filter(either).reduce((_, newer) -> newer);
-        return last.isPresent() && last.get() instanceof ChargeCanceled told
-                ? day(told.canceledOn())
-                : null;
+    private @Nullable LocalDate canceledOn(String id) {
+        var on = new SlowCancellation(of(ChargeFact.class, id).toList()).on();
+        return on == null ? null : day(on);
     }
 
     private List<Charge.Payment> payments(String id, Method own) {
