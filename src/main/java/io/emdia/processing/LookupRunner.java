@@ -116,11 +116,17 @@ final class LookupRunner implements SmartLifecycle {
 
     private Mono<Void> asked(Leased leased) {
         return tries.of(leased)
-                .doOnNext(outcome -> meters.tried(leased.what().gateway(), outcome))
+                .doOnNext(outcome -> tell(leased, outcome))
                 .flatMap(outcome -> settled(leased, outcome))
                 .doOnError(failure -> LOG.debug("A lookup comes again later", failure))
                 .onErrorComplete()
                 .doFinally(_ -> left(leased));
+    }
+
+    private void tell(Leased leased, Outcome outcome) {
+        var gateway = leased.what().gateway();
+        meters.tried(gateway, outcome);
+        LOG.debug("A lookup of gateway {} is {}", gateway, outcome.word());
     }
 
     private void left(Leased leased) {

@@ -16,6 +16,7 @@ import io.emdia.processing.Doubles.ListLedger;
 import io.emdia.processing.Doubles.ListMarks;
 import io.emdia.processing.Quarantine.Kept;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.r2dbc.pool.ConnectionPool;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
@@ -42,8 +43,8 @@ import java.util.function.Function;
 final class LookupRig implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(20);
-    static final Duration ANSWER_WITHIN = Duration.ofMillis(400);
-    static final Duration LEASE = Duration.ofMillis(2500);
+    static final Duration ANSWER_WITHIN = Duration.ofSeconds(1);
+    static final Duration ANSWER_WHENEVER = Duration.ofSeconds(20);
     static final Duration LEFT_ALONE = Duration.ofMillis(1200);
     static final int CALLS_JUDGED = 4;
     static final int AT_ONCE = 8;
@@ -60,13 +61,16 @@ final class LookupRig implements AutoCloseable {
     final LogOfFetched log = new LogOfFetched();
     final LookupRows rows;
 
+    private final ConnectionPool pool;
     private final QuarantineRows quarantineRows;
     private final Map<String, Connection> connections = new ConcurrentHashMap<>();
     private final List<Node> nodes = new ArrayList<>();
     private final AtomicLong offsets = new AtomicLong();
 
     LookupRig() {
-        var database = TestServers.freshDatabase().database();
+        var fresh = TestServers.freshDatabase();
+        var database = fresh.database();
+        pool = (ConnectionPool) fresh.connections();
         rows = new LookupRows(database, CLOCK);
         quarantineRows = new QuarantineRows(database, CLOCK);
         connect("c1", TOKEN);
@@ -90,16 +94,20 @@ final class LookupRig implements AutoCloseable {
     }
 
     static LookupSettings settings(Duration retryMin, Duration retryMax) {
+        return settings(retryMin, retryMax, ANSWER_WITHIN);
+    }
+
+    static LookupSettings settings(Duration retryMin, Duration retryMax, Duration answerWithin) {
         return new LookupSettings(
                 Duration.ofMillis(500),
-                ANSWER_WITHIN,
+                answerWithin,
                 DataSize.ofBytes(ANSWER_MAX),
                 AT_ONCE,
                 AT_ONCE_OF_ONE,
                 1,
                 Duration.ofMillis(20),
-                LEASE.minusMillis(500),
-                LEASE,
+                answerWithin.multipliedBy(3),
+                answerWithin.multipliedBy(4),
                 retryMin,
                 retryMax,
                 Duration.ofMillis(50),
@@ -240,6 +248,7 @@ final class LookupRig implements AutoCloseable {
         nodes.forEach(node -> node.runner.stop());
         nodes.forEach(node -> node.client.destroy());
         api.close();
+        pool.dispose();
     }
 
     /** Keeps what is put on it. */

@@ -31,6 +31,9 @@ final class StubApi implements AutoCloseable {
     /** By what credentials were presented, the most calls that were under way at once. */
     final Map<String, Integer> mostAtOnce = new ConcurrentHashMap<>();
 
+    final AtomicInteger mostAtOnceOfAll = new AtomicInteger();
+
+    private final AtomicInteger allUnderWay = new AtomicInteger();
     private final Map<String, AtomicInteger> underWay = new ConcurrentHashMap<>();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -102,6 +105,7 @@ final class StubApi implements AutoCloseable {
                         System.nanoTime());
         calls.add(call);
         var now = underWay.computeIfAbsent(call.authorization(), _ -> new AtomicInteger());
+        mostAtOnceOfAll.accumulateAndGet(allUnderWay.incrementAndGet(), Math::max);
         mostAtOnce.merge(call.authorization(), now.incrementAndGet(), Math::max);
         try (exchange) {
             answer(exchange, behaviour.apply(call), now);
@@ -113,6 +117,7 @@ final class StubApi implements AutoCloseable {
             hold(reply);
         } finally {
             now.decrementAndGet();
+            allUnderWay.decrementAndGet();
         }
         reply.headers().forEach(exchange.getResponseHeaders()::set);
         var body = reply.body().getBytes(StandardCharsets.UTF_8);
