@@ -128,15 +128,28 @@ final class ChargeLists {
                 .with(after == null ? "" : after.parts().get(2));
     }
 
+    /** By any of its ids; empty when none of them is a charge that counts. */
     Mono<Item> one(String merchant, LocalDate day, String connectionId, String chargeId) {
+        var key = new ChargeKey(merchant, connectionId, chargeId);
         return database.read(
                 connection ->
-                        Query.on(connection, ONE)
-                                .with(merchant)
-                                .with(day)
-                                .with(connectionId)
-                                .with(chargeId)
-                                .row(row -> item(row, day)));
+                        one(connection, key, day)
+                                .switchIfEmpty(Mono.defer(() -> named(connection, key, day))));
+    }
+
+    private static Mono<Item> one(Connection connection, ChargeKey key, LocalDate day) {
+        return Query.on(connection, ONE)
+                .with(key.merchantId())
+                .with(day)
+                .with(key.connectionId())
+                .with(key.chargeId())
+                .row(row -> item(row, day));
+    }
+
+    private static Mono<Item> named(Connection connection, ChargeKey key, LocalDate day) {
+        return ChargeNames.chargeOf(connection, key)
+                .filter(id -> !id.equals(key.chargeId()))
+                .flatMap(id -> one(connection, ChargeSets.sibling(key, id), day));
     }
 
     /**

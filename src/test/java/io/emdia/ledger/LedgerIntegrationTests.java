@@ -124,6 +124,13 @@ class LedgerIntegrationTests {
 
         assertThat(states("linked")).hasSize(1);
         assertThat(charge("linked", "in").payments()).hasSize(1);
+        var lists = new ChargeLists(database);
+        var today = LocalDate.parse("2025-07-01");
+        for (var name : List.of("in", "pi")) {
+            assertThat(lists.one("linked", today, "c", name).block(PATIENCE))
+                    .returns("in", ChargeLists.Item::chargeId);
+        }
+        assertThat(lists.one("linked", today, "c", "nobody").block(PATIENCE)).isNull();
     }
 
     @Test
