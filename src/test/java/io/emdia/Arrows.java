@@ -69,6 +69,7 @@ final class Arrows {
                                     "kpi",
                                     "ledger",
                                     "deliveries",
+                                    "gateways",
                                     "merchants",
                                     "http",
                                     "database")),

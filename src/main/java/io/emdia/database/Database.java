@@ -21,6 +21,9 @@ public final class Database {
     private static final int RACES_MAX = 10;
     private static final Duration RACE_BACKOFF = Duration.ofMillis(5);
 
+    /** A rehearsal is the one to step back, not those who really write. */
+    private static final String REHEARSAL_WAITS = "set local lock_timeout = '500ms'";
+
     private final ConnectionFactory connections;
 
     public Database(ConnectionFactory connections) {
@@ -40,6 +43,27 @@ public final class Database {
     /** Writes; lost races (serialization, deadlock) are tried again as a whole. */
     public <T> Mono<T> write(Function<Connection, Mono<T>> work) {
         return shielded(unit(IsolationLevel.READ_COMMITTED, work).retryWhen(races()));
+    }
+
+    /**
+     * Does everything that a write would do, every statement seeing the same committed state and
+     * the rehearsal's own changes, and takes all of it back, however it ends. Waits only shortly
+     * for others; lost races are tried again as a whole.
+     */
+    public <T> Mono<T> rehearse(Function<Connection, Mono<T>> work) {
+        return shielded(
+                Mono.usingWhen(
+                                connections.create(),
+                                connection -> rehearsed(connection, work),
+                                this::rollback)
+                        .retryWhen(races()));
+    }
+
+    private static <T> Mono<T> rehearsed(
+            Connection connection, Function<Connection, Mono<T>> work) {
+        return Mono.from(connection.beginTransaction(IsolationLevel.REPEATABLE_READ))
+                .then(Mono.defer(() -> Query.on(connection, REHEARSAL_WAITS).run()))
+                .then(Mono.defer(() -> work.apply(connection)));
     }
 
     private <T> Mono<T> unit(IsolationLevel isolation, Function<Connection, Mono<T>> work) {

@@ -44,7 +44,7 @@ public final class KpiDocuments {
      * cannot be answered.
      */
     public Mono<KpiDocument> compute(Merchant merchant, KpiQuestion question) {
-        return database.snapshot(unit -> document(unit, merchant, question))
+        return database.snapshot(unit -> compute(unit, merchant, question))
                 .checkpoint("kpi document");
     }
 
@@ -54,12 +54,18 @@ public final class KpiDocuments {
         return database.read(unit -> MethodBalance.all(unit, merchant.id(), currency, asOf));
     }
 
+    /** The currencies a merchant has charges in, as a unit of work sees them. */
+    public Mono<List<String>> currencies(Connection unit, String merchantId) {
+        return CellReading.currencies(unit, merchantId);
+    }
+
     /** The currencies a merchant has charges in, by code. */
     public Mono<List<String>> currencies(String merchantId) {
         return database.read(unit -> CellReading.currencies(unit, merchantId));
     }
 
-    private Mono<KpiDocument> document(Connection unit, Merchant merchant, KpiQuestion question) {
+    /** The same, as a unit of work sees it, which must be a snapshot. */
+    public Mono<KpiDocument> compute(Connection unit, Merchant merchant, KpiQuestion question) {
         return currency(unit, merchant, question)
                 .map(
                         currency ->

@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 
 import reactor.core.publisher.Mono;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
  * key, and the merchant's progress last of all, so that positions and versions are in commit order.
  */
 @Component
-final class PostgresLedger implements Ledger {
+final class PostgresLedger implements Ledger, Rehearsal {
 
     private final Database database;
     private final RuleRows rules;
@@ -37,31 +38,52 @@ final class PostgresLedger implements Ledger {
         if (batch.isEmpty()) {
             return Mono.just(new Applied(Set.of(), Map.of(), 0));
         }
-        return database.write(transaction -> apply(transaction, batch)).checkpoint("ledger apply");
+        return database.write(transaction -> committed(transaction, batch))
+                .checkpoint("ledger apply");
     }
 
-    private Mono<Applied> apply(Connection transaction, List<Entry> batch) {
+    @Override
+    public Mono<Rehearsed> apply(Connection transaction, List<Entry> batch) {
+        var seen = new ChangesSeen();
+        var all = new ArrayList<>(projections);
+        all.add(seen);
+        return fold(transaction, batch, all)
+                .map(_ -> seen.rehearsed())
+                .checkpoint("ledger rehearsal");
+    }
+
+    private Mono<Applied> committed(Connection transaction, List<Entry> batch) {
+        return fold(transaction, batch, projections)
+                .flatMap(news -> advance(transaction, news).thenReturn(applied(batch, news)));
+    }
+
+    private static Mono<Void> advance(Connection transaction, List<Entry> news) {
+        return news.isEmpty() ? Mono.empty() : ProgressRows.advance(transaction, news);
+    }
+
+    /** Everything but the merchants' progress; answers the events that are new. */
+    private Mono<List<Entry>> fold(
+            Connection transaction, List<Entry> batch, List<Projection> moved) {
         var merchants = batch.stream().map(Entry::merchantId).collect(Collectors.toSet());
         return rules.load(transaction, merchants)
                 .flatMap(
                         loaded ->
                                 new EventRows(transaction)
                                         .add(batch)
-                                        .flatMap(news -> apply(transaction, loaded, batch, news)));
+                                        .flatMap(news -> fold(transaction, loaded, news, moved)));
     }
 
-    private Mono<Applied> apply(
+    private static Mono<List<Entry>> fold(
             Connection transaction,
             Map<String, Rules> loaded,
-            List<Entry> batch,
-            EventRows.News news) {
+            EventRows.News news,
+            List<Projection> moved) {
         if (news.entries().isEmpty()) {
-            return Mono.just(new Applied(Set.of(), Map.of(), batch.size()));
+            return Mono.just(List.of());
         }
-        return new Application(transaction, loaded, projections)
+        return new Application(transaction, loaded, moved)
                 .refold(news.subjects(), news.told())
-                .then(Mono.defer(() -> ProgressRows.advance(transaction, news.entries())))
-                .thenReturn(applied(batch, news.entries()));
+                .thenReturn(news.entries());
     }
 
     private static Applied applied(List<Entry> batch, List<Entry> news) {

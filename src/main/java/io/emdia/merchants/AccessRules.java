@@ -81,7 +81,11 @@ final class AccessRules {
                     rule(VIEWER, ONE + "/events", GET),
                     rule(VIEWER, ONE + "/events/stream", GET),
                     rule(MANAGER, ONE + "/quarantine", GET),
+                    rule(MANAGER, ONE + "/quarantine/preview", POST),
+                    rule(MANAGER, ONE + "/quarantine/replay", POST),
+                    rule(MANAGER, ONE + "/quarantine/discard", POST),
                     rule(MANAGER, ONE + "/quarantine/{delivery}", GET),
+                    rule(MANAGER, ONE + "/quarantine/{delivery}/preview", POST),
                     rule(MANAGER, ONE + "/quarantine/{delivery}/replay", POST),
                     rule(MANAGER, ONE + "/quarantine/{delivery}/discard", POST));
 

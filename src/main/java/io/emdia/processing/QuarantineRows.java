@@ -177,7 +177,7 @@ final class QuarantineRows implements Keeping {
                 Row.instant(row, "recorded_at"));
     }
 
-    private static Map<String, String> headers(Readable row) {
+    static Map<String, String> headers(Readable row) {
         var names = Objects.requireNonNull(row.get("header_names", String[].class));
         var values = Objects.requireNonNull(row.get("header_values", String[].class));
         var headers = new LinkedHashMap<String, String>();

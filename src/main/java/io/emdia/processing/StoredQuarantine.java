@@ -55,7 +55,8 @@ final class StoredQuarantine implements Quarantine {
     }
 
     private Mono<Replay> apply(String merchantId, long id, Readable readable) {
-        return applying.applyAlone(readable)
+        return lookups.putBy(List.of(readable))
+                .then(Mono.defer(() -> applying.applyAlone(readable)))
                 .then(Mono.defer(() -> rows.settle(merchantId, id, "replayed")))
                 .<Replay>map(Replayed::new)
                 .onErrorResume(
