@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.emdia.ProductClient;
 import io.emdia.RunningProduct;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -221,7 +222,7 @@ class QuarantineHttpIntegrationTests {
                 .isEqualTo(words[1].contains("1") ? 404 : 200);
     }
 
-    private static int status(String method, String path, String token, String body) {
+    private static int status(String method, String path, String token, @Nullable String body) {
         return product.call(method, path, token, body).statusCode();
     }
 }
