@@ -7,6 +7,7 @@ import io.emdia.money.Currencies;
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -256,6 +257,19 @@ public final class Members {
     public String key(String name) {
         var member = node.get(name);
         return member != null && member.isIntegralNumber() ? member.asString() : id(name);
+    }
+
+    /** The ids of an array, texts or numbers; none when it is missing or null. */
+    public List<String> keys(String name) {
+        if (!states(name)) {
+            return List.of();
+        }
+        var keys = new ArrayList<String>();
+        for (var element : node.get(name)) {
+            var holder = JsonTree.NODES.objectNode().<ObjectNode>set(name, element);
+            keys.add(new Members(path, holder).key(name));
+        }
+        return keys;
     }
 
     private String string(String name) {

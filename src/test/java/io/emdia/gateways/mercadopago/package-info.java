@@ -1,0 +1,4 @@
+@NullMarked
+package io.emdia.gateways.mercadopago;
+
+import org.jspecify.annotations.NullMarked;
