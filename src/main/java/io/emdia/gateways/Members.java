@@ -7,7 +7,6 @@ import io.emdia.money.Currencies;
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -266,7 +265,7 @@ public final class Members {
         }
         var keys = new ArrayList<String>();
         for (var element : node.get(name)) {
-            var holder = JsonTree.NODES.objectNode().<ObjectNode>set(name, element);
+            var holder = JsonTree.NODES.objectNode().set(name, element);
             keys.add(new Members(path, holder).key(name));
         }
         return keys;

@@ -84,13 +84,14 @@ final class MercadoPagoNotice {
     private static List<Lookup> lookups(String kind, Members body, String signed) {
         var data = body.isObject("data") ? body.object("data") : null;
         var told = data == null ? null : data.orNull("id", Members::key);
-        var isSame = told != null && told.equalsIgnoreCase(signed);
-        var named = new Lookup(new Resource(kind, isSame ? told : signed), true);
-        if (!kind.equals(MercadoPagoApi.CHARGEBACK) || !isSame) {
-            return List.of(named);
+        if (data == null || told == null || !told.equalsIgnoreCase(signed)) {
+            return List.of(new Lookup(new Resource(kind, signed), true));
         }
-        var payment = payment(data);
-        return payment == null ? List.of(named) : List.of(payment, optional(named));
+        var named = new Resource(kind, told);
+        var payment = kind.equals(MercadoPagoApi.CHARGEBACK) ? payment(data) : null;
+        return payment == null
+                ? List.of(new Lookup(named, true))
+                : List.of(payment, new Lookup(named, false));
     }
 
     /** What became of the money is the payment's to say; the case knows when it was opened. */
@@ -99,9 +100,5 @@ final class MercadoPagoNotice {
         return id != null && isId(id)
                 ? new Lookup(new Resource(MercadoPagoApi.PAYMENT, id), true)
                 : null;
-    }
-
-    private static Lookup optional(Lookup lookup) {
-        return new Lookup(lookup.resource(), false);
     }
 }
