@@ -72,16 +72,23 @@ public final class Hostile {
         logged.start();
         ROOT.addAppender(logged);
         try {
-            var before = allocated();
-            judgeAndRead(head, body);
-            judgeAndRead(head, bytes);
-            assertThat(allocated() - before).isLessThan(ALLOCATED_BYTES_MAX);
+            if (allocatedBy(head, body, bytes) >= ALLOCATED_BYTES_MAX) {
+                assertThat(allocatedBy(head, body, bytes)).isLessThan(ALLOCATED_BYTES_MAX);
+            }
         } finally {
             ROOT.detachAppender(logged);
         }
         assertThat(logged.list)
                 .filteredOn(line -> line.getLevel().isGreaterOrEqual(Level.DEBUG))
                 .isEmpty();
+    }
+
+    /** The first time it is asked, it pays for loading classes too. */
+    private long allocatedBy(String head, byte[] body, byte[] bytes) {
+        var before = allocated();
+        judgeAndRead(head, body);
+        judgeAndRead(head, bytes);
+        return allocated() - before;
     }
 
     private void judgeAndRead(String head, byte[] body) {

@@ -1,0 +1,74 @@
+package io.emdia.gateways.vindi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.emdia.facts.Event;
+import io.emdia.facts.Fact;
+import io.emdia.facts.FactDate;
+import io.emdia.gateways.Digests;
+import io.emdia.gateways.Members;
+import io.emdia.gateways.Moments;
+import io.emdia.gateways.Reading;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+
+/** How Vindi's events are named, which have no ids, and how it writes days. */
+final class VindiEvents {
+
+    private static final List<String> OBJECTS =
+            List.of("bill", "charge", "subscription", "period", "issue", "customer");
+
+    private VindiEvents() {}
+
+    static Event event(
+            String type, Instant toldAt, String objectId, String digest, List<Fact> facts) {
+        var id = type + "|" + toldAt + "|" + objectId;
+        return new Event(
+                id.length() <= Members.ID_LENGTH_MAX ? id : Digests.sha256Hex(id.getBytes(UTF_8)),
+                type,
+                toldAt,
+                digest,
+                facts);
+    }
+
+    /** What is told by guess or in passing, before everything that is told outright. */
+    static Event apart(String type, Instant asIf, String what, List<Fact> facts) {
+        var digest = Digests.sha256Hex(what.getBytes(UTF_8));
+        return new Event("~" + digest, type, asIf, digest, facts);
+    }
+
+    static Reading withoutFacts(String type, Instant toldAt, String digest, Members data) {
+        for (var name : OBJECTS) {
+            if (data.isObject(name) && data.object(name).states("id")) {
+                var id = data.object(name).key("id");
+                return new Reading.Events(List.of(event(type, toldAt, id, digest, List.of())));
+            }
+        }
+        return new Reading.Events(List.of(event(type, toldAt, digest, digest, List.of())));
+    }
+
+    /** The id of an object inside another; null when there is none. */
+    static @Nullable String idOf(Members from, String name) {
+        return from.isObject(name) && from.object(name).states("id")
+                ? from.object(name).key("id")
+                : null;
+    }
+
+    static @Nullable Instant time(Members from, String name) {
+        return from.orNull(name, (it, member) -> Moments.instant(it, member, Moments.BRASILIA));
+    }
+
+    static FactDate on(Members from, String name) {
+        return new FactDate.At(Moments.instant(from, name, Moments.BRASILIA));
+    }
+
+    /** The day in Brasília that an instant near its end or start stands for. */
+    static FactDate day(Members from, String name) {
+        return Moments.date(from, name, Moments.BRASILIA) instanceof FactDate.At(var instant)
+                ? new FactDate.OnDay(instant.atZone(Moments.BRASILIA).toLocalDate())
+                : Moments.writtenDay(from, name);
+    }
+}
