@@ -3,6 +3,7 @@ package io.emdia;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.emdia.database.Database;
+import io.emdia.database.Query;
 import io.emdia.deliveries.Delivery;
 import io.emdia.deliveries.DeliveryLog;
 import io.emdia.facts.Event;
@@ -11,13 +12,16 @@ import io.emdia.ledger.Disorder;
 import io.emdia.ledger.Ledger;
 import io.emdia.ledger.RandomGateway;
 import io.emdia.ledger.RandomLedger;
+import io.r2dbc.spi.Connection;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import tools.jackson.databind.JsonNode;
 
@@ -29,6 +33,11 @@ import java.util.stream.LongStream;
 
 /** The law with the real log and the real database; {@code -Dseed=} runs one. */
 class LawThroughTheLogIntegrationTests {
+
+    private static final int CHARGES = 6;
+
+    /** Enough that some are told of no more once they are due. */
+    private static final int MANY_CHARGES = 60;
 
     private static final int SEEDS = 20;
     private static final int MOVES = 4;
@@ -60,7 +69,7 @@ class LawThroughTheLogIntegrationTests {
     @MethodSource("seeds")
     void theLawHoldsThroughTheLogAndTheDatabase(long seed) {
         var random = new SplittableRandom(seed);
-        var events = RandomLedger.events(seed, 6);
+        var events = RandomLedger.events(seed, CHARGES);
         var straight = "straight-" + seed;
         var mixed = "mixed-" + seed;
         product.merchant(straight);
@@ -83,7 +92,7 @@ class LawThroughTheLogIntegrationTests {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("moves")
     void aMerchantThatMovesAmidDeliveriesHasTheFiguresOfOneThatWasAlwaysThere(long seed) {
-        var events = RandomLedger.events(seed, 6);
+        var events = RandomLedger.events(seed, CHARGES);
         var there = "there-" + seed;
         var moved = "moved-" + seed;
         product.merchant(there);
@@ -116,11 +125,65 @@ class LawThroughTheLogIntegrationTests {
         return events.stream().map(event -> Disorder.entry(merchant, "c", event)).toList();
     }
 
+    @Test
+    void aSilentCellChangedByHandIsFound() {
+        var merchant = "tampered";
+        product.merchant(merchant);
+        var events = RandomLedger.events(1, MANY_CHARGES);
+        append(entries(merchant, events));
+        product.awaitEvents(merchant, events.size());
+        assertThat(differences(merchant)).isEmpty();
+
+        sql("update kpi_silent set open_amount = open_amount + 1 where merchant_id = $1", merchant);
+
+        assertThat(differences(merchant))
+                .isNotEmpty()
+                .allMatch(difference -> difference.cells().equals("kpi_silent"));
+    }
+
+    @Test
+    void whatWasFoldedBeforeSilenceWasKnownIsFoldedAgain() {
+        var merchant = "older";
+        product.merchant(merchant);
+        var events = RandomLedger.events(2, MANY_CHARGES);
+        append(entries(merchant, events));
+        product.awaitEvents(merchant, events.size());
+        var figures = figures(merchant);
+
+        sql("delete from kpi_silent where merchant_id = $1", merchant);
+        sql(
+                """
+                update charge set silent = null, state = state - 'silent', rules = 'older'
+                where merchant_id = $1\
+                """,
+                merchant);
+        assertThat(figures(merchant)).isNotEqualTo(figures);
+        sql("update merchant set folded_rules = 'older' where merchant_id = $1", merchant);
+
+        RunningProduct.await(() -> figures(merchant).equals(figures));
+        assertThat(differences(merchant)).isEmpty();
+    }
+
+    private static void sql(String sql, String merchant) {
+        var changed =
+                product.bean(Database.class)
+                        .write(unit -> Query.on(unit, sql).with(merchant).changed())
+                        .block(RunningProduct.PATIENCE);
+        assertThat(changed).isPositive();
+    }
+
     private static List<BookCheck.Difference> differences(String merchant) {
         return Objects.requireNonNull(
                 product.bean(Database.class)
-                        .read(unit -> BookCheck.differences(unit, merchant))
+                        .read(unit -> differences(unit, merchant))
                         .block(RunningProduct.PATIENCE));
+    }
+
+    private static Mono<List<BookCheck.Difference>> differences(Connection unit, String merchant) {
+        return BookCheck.differences(unit, merchant)
+                .concatWith(BookCheck.silentDifferences(unit, merchant))
+                .flatMapIterable(found -> found)
+                .collectList();
     }
 
     private static void append(List<Ledger.Entry> entries) {

@@ -80,7 +80,8 @@ final class ManyCharges {
                 List.of(),
                 List.of(),
                 refunds(fate, payments),
-                List.of());
+                List.of(),
+                fate % 2 == 0);
     }
 
     private int customers() {

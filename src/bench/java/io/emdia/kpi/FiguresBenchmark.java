@@ -26,7 +26,7 @@ public class FiguresBenchmark {
     private static final LocalDate TODAY = LocalDate.of(2025, 6, 30);
 
     private final Scope scope =
-            Scope.of(KpiQuestion.now("BRL"), "BRL", TODAY, Duration.ofDays(400));
+            Scope.of(KpiQuestion.now("BRL"), "BRL", TODAY, Duration.ofDays(400), 3);
     private final CellSums sums = sums(scope);
 
     private static CellSums sums(Scope scope) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  */
 final class Balances {
 
-    private static final List<String> OPEN = List.of("open_amount", "open_charges");
+    static final List<String> OPEN = List.of("open_amount", "open_charges");
 
     private static final List<String> COHORT =
             List.of(

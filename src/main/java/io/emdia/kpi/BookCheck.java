@@ -46,6 +46,26 @@ public final class BookCheck {
                             takenFromCube("<"),
                             anyLeft(Balances.DUE_SUMS));
 
+    /** What is open of silent charges, straight from what stands with each charge. */
+    private static final String SILENT =
+            """
+            select 'kpi_silent' as cells, currency, due_on as day, method
+              from (select currency, due_on, day, method, open_amount as amount,
+                           open_charges as charges
+                      from kpi_silent where merchant_id = $1
+                    union all
+                    select currency, effective_due_on, greatest(turn, effective_due_on + 1), method,
+                           before - open, sign(before) - sign(open)
+                      from charge cross join lateral (
+                           select turn, open, coalesce(lag(open) over (order by at), 0) as before
+                             from unnest(turns, open_amounts)
+                                  with ordinality as step(turn, open, at)) as steps
+                     where merchant_id = $1 and silent) as moved
+             group by currency, due_on, day, method
+            having sum(amount) <> 0 or sum(charges) <> 0
+             order by currency, due_on, method
+            """;
+
     private BookCheck() {}
 
     /** A row of {@code cells} that is not what the cube says; a missing one counts as zeros. */
@@ -54,6 +74,11 @@ public final class BookCheck {
     /** Empty when all is well; one statement, so writers do not disturb it. */
     public static Mono<List<Difference>> differences(Connection unit, String merchantId) {
         return Query.on(unit, SQL).with(merchantId).rows(BookCheck::difference);
+    }
+
+    /** The same of what is open of silent charges, compared with the charges themselves. */
+    public static Mono<List<Difference>> silentDifferences(Connection unit, String merchantId) {
+        return Query.on(unit, SILENT).with(merchantId).rows(BookCheck::difference);
     }
 
     private static Difference difference(Readable row) {

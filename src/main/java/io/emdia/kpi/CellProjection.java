@@ -20,6 +20,7 @@ final class CellProjection implements Projection {
         var due = cells.due().netted();
         return CellTable.CUBE
                 .move(transaction, due)
+                .then(CellTable.SILENT.move(transaction, cells.silent().netted()))
                 .then(CellTable.COHORTS.move(transaction, Balances.byDue(due).netted()))
                 .then(CellTable.RECEIPTS.move(transaction, cells.receipts().netted()))
                 .then(CellTable.DAYS.move(transaction, Balances.byDay(due).netted()))

@@ -2,6 +2,7 @@ package io.emdia.kpi;
 
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.emdia.kpi.CellSums.Balance;
 import io.emdia.kpi.CellSums.Cohort;
 import io.emdia.kpi.CellSums.Customers;
 import io.emdia.kpi.CellSums.Issued;
@@ -67,10 +68,23 @@ record CellReading(Connection unit, String merchantId, Scope scope) {
              where merchant_id = $1 and currency = $2 and method = coalesce($3, '') and day <= $4
             """;
 
+    /** $9 is how many days overdue is not doubtful yet. */
+    private static final String DOUBTFUL =
+            """
+            select coalesce(sum(open_amount), 0)::bigint as doubtful_amount,
+                   coalesce(sum(open_charges), 0)::bigint as doubtful_charges
+              from kpi_silent
+             where merchant_id = $1 and currency = $2 and ($3::text is null or method = $3)
+               and due_on < $4::date - $9::integer and day <= $4
+            """;
+
     /** Every sum that is a row of its own, in one round trip. */
     private static final String TOTALS =
-            "select * from (%s) as book, (%s) as cohort, (%s) as issued, (%s) as customers"
-                    .formatted(Book.SQL, COHORT, ISSUED, CUSTOMERS);
+            """
+            select * from (%s) as book, (%s) as cohort, (%s) as issued, (%s) as customers,
+                          (%s) as doubtful
+            """
+                    .formatted(Book.SQL, COHORT, ISSUED, CUSTOMERS, DOUBTFUL);
 
     /** Numbers are grouped sooner than texts. */
     private static final String RECEIPTS =
@@ -98,15 +112,17 @@ record CellReading(Connection unit, String merchantId, Scope scope) {
         return query(Book.SQL).row(Book::of);
     }
 
-    private record Totals(Book book, Cohort cohort, Issued issued, Customers customers) {
+    private record Totals(
+            Book book, Cohort cohort, Issued issued, Customers customers, Balance doubtful) {
 
         static Totals of(Readable row) {
-            return new Totals(Book.of(row), toCohort(row), toIssued(row), toCustomers(row));
+            return new Totals(
+                    Book.of(row), toCohort(row), toIssued(row), toCustomers(row), toDoubtful(row));
         }
 
         CellSums with(List<Received> received) {
             return new CellSums(
-                    book.balances(), book.opening(), cohort, received, issued, customers);
+                    book.balances(), doubtful, book.opening(), cohort, received, issued, customers);
         }
     }
 
@@ -115,6 +131,7 @@ record CellReading(Connection unit, String merchantId, Scope scope) {
                 .with(scope.end())
                 .with(scope.cohortEnd())
                 .with(scope.salesStart())
+                .with(scope.doubtfulAfterDays())
                 .row(Totals::of);
     }
 
@@ -137,6 +154,10 @@ record CellReading(Connection unit, String merchantId, Scope scope) {
 
     private static Customers toCustomers(Readable row) {
         return new Customers(Row.number(row, "delinquent"), Row.number(row, "all_of_them"));
+    }
+
+    private static Balance toDoubtful(Readable row) {
+        return new Balance(Row.number(row, "doubtful_amount"), Row.number(row, "doubtful_charges"));
     }
 
     private Mono<List<Received>> received() {

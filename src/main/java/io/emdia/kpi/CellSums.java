@@ -7,11 +7,13 @@ import java.util.List;
  * All that a document is computed from: sums of cells within one {@link Scope}.
  *
  * @param book the open balances at {@code asOf}, one for each of {@link Aging}'s buckets
+ * @param doubtful long overdue without a word of the gateway since
  * @param openingReceivable open the day before the window
  * @param received one for each method of payment and lag
  */
 record CellSums(
         List<Balance> book,
+        Balance doubtful,
         long openingReceivable,
         Cohort cohort,
         List<Received> received,

@@ -29,6 +29,8 @@ final class CellTable<K extends Key<K>> {
                             day("day", Key.Due::day)),
                     Balances.CUBE_SUMS);
 
+    static final CellTable<Key.Due> SILENT = new CellTable<>("kpi_silent", CUBE.key, Balances.OPEN);
+
     static final CellTable<Key.Moved> DAYS =
             new CellTable<>(
                     "kpi_day",

@@ -33,6 +33,9 @@ record ChargeCells(Charge charge, Cells into, int sign) {
             var walk = Walk.of(charge, day);
             var now = sums(day, walk.owed(), owedAtDue);
             into.due().add(dueKey(day), sign, difference(now, sums));
+            if (charge.silent()) {
+                into.silent().add(silentKey(day), sign, now[0] - sums[0], now[1] - sums[1]);
+            }
             edges.open(day, now[0]);
             sums = now;
             walk.covers().forEach(cover -> addReceipt(day, cover, received));
@@ -80,6 +83,12 @@ record ChargeCells(Charge charge, Cells into, int sign) {
         var fromIssue = DAYS.between(charge.issuedOn(), payment.paidOn());
         into.receipts()
                 .add(receiptKey(payment, day), sign, moved, Math.multiplyExact(moved, fromIssue));
+    }
+
+    /** Nobody is overdue sooner. */
+    private Key.Due silentKey(LocalDate day) {
+        var overdueFrom = charge.effectiveDueOn().plusDays(1);
+        return dueKey(day.isBefore(overdueFrom) ? overdueFrom : day);
     }
 
     private Key.Due dueKey(LocalDate day) {

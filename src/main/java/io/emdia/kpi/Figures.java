@@ -43,6 +43,8 @@ record Figures(CellSums sums, Scope scope) {
                 bookRate(Aging.UP_TO_180),
                 amountFrom(Aging.UP_TO_30),
                 overdueCharges(),
+                sums.doubtful().amount(),
+                sums.doubtful().charges(),
                 receivable(),
                 receivableCharges(),
                 customers.delinquent(),

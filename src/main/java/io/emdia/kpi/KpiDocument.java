@@ -48,7 +48,12 @@ public record KpiDocument(
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Freshness(@Nullable Instant lastDeliveryAt, long lagRecords) {}
 
-    /** Cohort rates by effective due day in the window; the book's rates at {@code as_of}. */
+    /**
+     * Cohort rates by effective due day in the window; the book's rates at {@code as_of}.
+     *
+     * @param doubtfulAmount the part of what is overdue of which the gateway has said nothing since
+     *     it was due, for so many days
+     */
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Delinquency(
@@ -61,6 +66,8 @@ public record KpiDocument(
             @JsonProperty("book_rate_over_90") @Nullable BigDecimal bookRateOver90,
             long overdueAmount,
             long overdueCharges,
+            long doubtfulAmount,
+            long doubtfulCharges,
             long receivableAmount,
             long receivableCharges,
             long delinquentCustomers,

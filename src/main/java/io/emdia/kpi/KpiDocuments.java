@@ -67,10 +67,17 @@ public final class KpiDocuments {
     /** The same, as a unit of work sees it, which must be a snapshot. */
     public Mono<KpiDocument> compute(Connection unit, Merchant merchant, KpiQuestion question) {
         return currency(unit, merchant, question)
-                .map(
-                        currency ->
-                                Scope.of(question, currency, today(merchant), settings.windowMax()))
+                .map(currency -> scope(merchant, question, currency))
                 .flatMap(scope -> document(unit, merchant, scope));
+    }
+
+    private Scope scope(Merchant merchant, KpiQuestion question, String currency) {
+        return Scope.of(
+                question,
+                currency,
+                today(merchant),
+                settings.windowMax(),
+                merchant.doubtfulAfterDays());
     }
 
     private Mono<KpiDocument> document(Connection unit, Merchant merchant, Scope scope) {

@@ -15,13 +15,24 @@ import java.util.Optional;
  *
  * @param end of the window, cut at {@code asOf}
  * @param method null for all
+ * @param doubtfulAfterDays days overdue in silence that are not doubtful yet
  */
 record Scope(
-        String currency, LocalDate asOf, LocalDate start, LocalDate end, @Nullable Method method) {
+        String currency,
+        LocalDate asOf,
+        LocalDate start,
+        LocalDate end,
+        @Nullable Method method,
+        int doubtfulAfterDays) {
 
     private static final int WINDOW_DAYS = 30;
 
-    static Scope of(KpiQuestion question, String currency, LocalDate today, Duration windowMax) {
+    static Scope of(
+            KpiQuestion question,
+            String currency,
+            LocalDate today,
+            Duration windowMax,
+            int doubtfulAfterDays) {
         var asOf = or(question.asOf(), today);
         var end = or(question.windowEnd(), asOf);
         var cut = end.isAfter(asOf) ? asOf : end;
@@ -32,7 +43,7 @@ record Scope(
         if (start.isAfter(asOf)) {
             throw Problem.invalid("window_start", "must not be after as_of, " + asOf);
         }
-        var scope = new Scope(currency, asOf, start, cut, question.method());
+        var scope = new Scope(currency, asOf, start, cut, question.method(), doubtfulAfterDays);
         if (scope.days() > windowMax.toDays()) {
             throw Problem.invalid(
                     "window_start", "must leave at most " + windowMax.toDays() + " days");

@@ -16,6 +16,7 @@ import java.util.List;
  * @param method the charge's own, {@code UNKNOWN} when none was told
  * @param effectiveDueOn the due day moved to a business day (cards are not moved)
  * @param canceledOn null also when a cancellation was withdrawn
+ * @param silent its gateway has told nothing of it that happened after its effective due day
  */
 public record Charge(
         ChargeKey key,
@@ -33,7 +34,8 @@ public record Charge(
         List<Reversal> reversals,
         List<Attempt> attempts,
         List<Refund> refunds,
-        List<Dispute> disputes) {
+        List<Dispute> disputes,
+        boolean silent) {
 
     public record Payment(
             String id,

@@ -34,6 +34,7 @@ record ChargeDays(Rules rules) {
         }
         var method = method(members.method(), fold.aliasMethod());
         var dueOn = day(members.dueOn());
+        var due = effectiveDue(method, dueOn != null ? dueOn : due(method, issuedOn, fold));
         return new Charge(
                 key,
                 members.customerId(),
@@ -43,14 +44,20 @@ record ChargeDays(Rules rules) {
                 amount,
                 issuedOn,
                 dueOn,
-                effectiveDue(method, dueOn != null ? dueOn : due(method, issuedOn, fold)),
+                due,
                 day(fold.canceledOn()),
                 day(fold.writtenOffOn()),
                 payments(fold, method),
                 reversals(fold),
                 attempts(fold, method),
                 refunds(fold),
-                disputes(fold));
+                disputes(fold),
+                isSilent(fold, due));
+    }
+
+    private boolean isSilent(ChargeFold fold, LocalDate due) {
+        var newest = fold.newest();
+        return newest != null && !newest.atZone(rules.zone()).toLocalDate().isAfter(due);
     }
 
     private static Method method(@Nullable Method own, @Nullable Method alias) {

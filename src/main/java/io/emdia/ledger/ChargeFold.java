@@ -22,11 +22,14 @@ import io.emdia.facts.Method;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Folds the set of facts of one charge into its state: sorted by when they were true, never by
@@ -48,6 +51,8 @@ final class ChargeFold {
     private final Map<String, DisputeClosed> closings = byId();
     private final List<RefundedInAll> totals = new ArrayList<>();
 
+    private @Nullable Instant newest;
+
     private ChargeFold() {}
 
     /**
@@ -59,11 +64,19 @@ final class ChargeFold {
     static @Nullable Charge fold(
             ChargeKey key, Collection<Told> own, Collection<Told> aliased, Rules rules) {
         var fold = new ChargeFold();
+        fold.newest = newest(own, aliased);
         own.stream().sorted(Told.BY_TRUTH).forEach(told -> fold.know((ChargeFact) told.fact()));
         aliased.stream()
                 .sorted(Told.BY_TRUTH)
                 .forEach(told -> fold.knowUnderOtherName((ChargeFact) told.fact()));
         return new ChargeDays(rules).charge(key, fold);
+    }
+
+    private static @Nullable Instant newest(Collection<Told> own, Collection<Told> aliased) {
+        return Stream.concat(own.stream(), aliased.stream())
+                .map(Told::timestamp)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     private void know(ChargeFact fact) {
@@ -124,6 +137,11 @@ final class ChargeFold {
 
     private boolean isPaid() {
         return !reversals.keySet().containsAll(payments.keySet());
+    }
+
+    /** When the newest of all that was told of it happened, under whatever id. */
+    @Nullable Instant newest() {
+        return newest;
     }
 
     @Nullable FactDate writtenOffOn() {

@@ -30,7 +30,8 @@ final class ChargeLists {
                    coalesce(statuses[width_bucket($2::date, turns)], 'pending') as status,
                    coalesce(open_amounts[width_bucket($2::date, turns)], 0) as open_amount,
                    coalesce(paid_amounts[width_bucket($2::date, turns)], 0) as paid_amount,
-                   coalesce(refunded_amounts[width_bucket($2::date, turns)], 0) as refunded_amount
+                   coalesce(refunded_amounts[width_bucket($2::date, turns)], 0) as refunded_amount,
+                   coalesce(silent, false) as silent
             from charge
             where merchant_id = $1 and effective_due_on is not null\
             """;
@@ -45,6 +46,10 @@ final class ChargeLists {
                            or coalesce(statuses[width_bucket($2::date, turns)], 'pending') = $6)
                       and ($7::date is null or effective_due_on < $7::date
                            or (effective_due_on = $7::date and (connection_id, charge_id) > ($8, $9)))
+                      and ($11::boolean is null
+                           or (coalesce(silent, false) and effective_due_on < $2::date - $12::integer
+                               and coalesce(open_amounts[width_bucket($2::date, turns)], 0) > 0)
+                              = $11)
                     order by effective_due_on desc, connection_id, charge_id limit $10\
                     """;
 
@@ -70,7 +75,11 @@ final class ChargeLists {
         this.database = database;
     }
 
-    /** Amounts in minor units at the asked day. */
+    /**
+     * Amounts in minor units at the asked day.
+     *
+     * @param doubtful long overdue, and its gateway has said nothing since it was due
+     */
     record Item(
             String connectionId,
             String chargeId,
@@ -86,7 +95,8 @@ final class ChargeLists {
             long openAmount,
             long paidAmount,
             long refundedAmount,
-            long daysOverdue) {}
+            long daysOverdue,
+            boolean doubtful) {}
 
     /** An event that told something of a charge. */
     record Step(
@@ -101,20 +111,34 @@ final class ChargeLists {
             @Nullable String status,
             @Nullable String customerId,
             @Nullable LocalDate dueFrom,
-            @Nullable LocalDate dueTo) {}
+            @Nullable LocalDate dueTo,
+            @Nullable Boolean doubtful) {}
+
+    /**
+     * @param doubtfulAfterDays days of silence after which an overdue charge is doubtful
+     */
+    record AsOf(LocalDate day, int doubtfulAfterDays) {}
 
     Mono<Page<Item>> list(
-            String merchant, LocalDate day, Filter filter, int size, @Nullable String cursor) {
+            String merchant, AsOf asOf, Filter filter, int size, @Nullable String cursor) {
         var after = cursor == null ? null : Cursor.decode(cursor, 3);
         return database.read(
                         connection ->
-                                after(
-                                                Query.on(connection, LIST).with(merchant).with(day),
-                                                filter,
-                                                after)
+                                listed(connection, merchant, asOf, filter, after)
                                         .with(size + 1L)
-                                        .rows(row -> item(row, day)))
+                                        .with(filter.doubtful(), Boolean.class)
+                                        .with(asOf.doubtfulAfterDays())
+                                        .rows(row -> item(row, asOf)))
                 .map(rows -> Page.of(rows, size, ChargeLists::cursor));
+    }
+
+    private static Query listed(
+            Connection connection,
+            String merchant,
+            AsOf asOf,
+            Filter filter,
+            @Nullable Cursor after) {
+        return after(Query.on(connection, LIST).with(merchant).with(asOf.day()), filter, after);
     }
 
     private static Query after(Query query, Filter filter, @Nullable Cursor after) {
@@ -129,27 +153,27 @@ final class ChargeLists {
     }
 
     /** By any of its ids; empty when none of them is a charge that counts. */
-    Mono<Item> one(String merchant, LocalDate day, String connectionId, String chargeId) {
+    Mono<Item> one(String merchant, AsOf asOf, String connectionId, String chargeId) {
         var key = new ChargeKey(merchant, connectionId, chargeId);
         return database.read(
                 connection ->
-                        one(connection, key, day)
-                                .switchIfEmpty(Mono.defer(() -> named(connection, key, day))));
+                        one(connection, key, asOf)
+                                .switchIfEmpty(Mono.defer(() -> named(connection, key, asOf))));
     }
 
-    private static Mono<Item> one(Connection connection, ChargeKey key, LocalDate day) {
+    private static Mono<Item> one(Connection connection, ChargeKey key, AsOf asOf) {
         return Query.on(connection, ONE)
                 .with(key.merchantId())
-                .with(day)
+                .with(asOf.day())
                 .with(key.connectionId())
                 .with(key.chargeId())
-                .row(row -> item(row, day));
+                .row(row -> item(row, asOf));
     }
 
-    private static Mono<Item> named(Connection connection, ChargeKey key, LocalDate day) {
+    private static Mono<Item> named(Connection connection, ChargeKey key, AsOf asOf) {
         return ChargeNames.chargeOf(connection, key)
                 .filter(id -> !id.equals(key.chargeId()))
-                .flatMap(id -> one(connection, ChargeSets.sibling(key, id), day));
+                .flatMap(id -> one(connection, ChargeSets.sibling(key, id), asOf));
     }
 
     /**
@@ -178,9 +202,10 @@ final class ChargeLists {
         return Cursor.of(last.effectiveDueOn().toString(), last.connectionId(), last.chargeId());
     }
 
-    private static Item item(Readable row, LocalDate day) {
+    private static Item item(Readable row, AsOf asOf) {
         var due = Row.day(row, "effective_due_on");
         var open = Row.number(row, "open_amount");
+        var late = open > 0 ? Math.max(0, ChronoUnit.DAYS.between(due, asOf.day())) : 0;
         return new Item(
                 Row.text(row, "connection_id"),
                 Row.text(row, "charge_id"),
@@ -196,7 +221,8 @@ final class ChargeLists {
                 open,
                 Row.number(row, "paid_amount"),
                 Row.number(row, "refunded_amount"),
-                open > 0 && due.isBefore(day) ? ChronoUnit.DAYS.between(due, day) : 0);
+                late,
+                late > asOf.doubtfulAfterDays() && Row.truth(row, "silent"));
     }
 
     private static Step step(Readable row) {

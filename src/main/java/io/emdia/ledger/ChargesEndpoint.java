@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.emdia.http.DayParameter;
 import io.emdia.http.Page;
 import io.emdia.http.Problem;
+import io.emdia.merchants.Merchant;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,6 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import reactor.core.publisher.Mono;
 
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 
@@ -49,6 +51,10 @@ final class ChargesEndpoint {
         }
     }
 
+    /**
+     * @param doubtful {@code true} for those that are long overdue and whose gateway has said
+     *     nothing since they were due
+     */
     @GetMapping
     Mono<Page<ChargeLists.Item>> list(
             @PathVariable("merchant") String merchant,
@@ -56,6 +62,7 @@ final class ChargesEndpoint {
             @RequestParam(name = "customer_id", required = false) @Nullable String customerId,
             @RequestParam(name = "due_from", required = false) @Nullable String dueFrom,
             @RequestParam(name = "due_to", required = false) @Nullable String dueTo,
+            @RequestParam(name = "doubtful", required = false) @Nullable String doubtful,
             @RequestParam(name = "as_of", required = false) @Nullable String asOf,
             @RequestParam(name = "limit", required = false) @Nullable String limit,
             @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
@@ -64,14 +71,12 @@ final class ChargesEndpoint {
                         status(status),
                         customerId,
                         DayParameter.read("due_from", dueFrom),
-                        DayParameter.read("due_to", dueTo));
+                        DayParameter.read("due_to", dueTo),
+                        truth(doubtful));
         var day = DayParameter.read("as_of", asOf);
         var size = Page.size(Asked.number("limit", limit));
         return asked.merchant(merchant)
-                .flatMap(
-                        known ->
-                                charges.list(
-                                        merchant, asked.day(known, day), filter, size, cursor));
+                .flatMap(known -> charges.list(merchant, asOf(known, day), filter, size, cursor));
     }
 
     @GetMapping("/{connection}/{charge}")
@@ -82,12 +87,23 @@ final class ChargesEndpoint {
             @RequestParam(name = "as_of", required = false) @Nullable String asOf) {
         var day = DayParameter.read("as_of", asOf);
         return asked.merchant(merchant)
-                .flatMap(known -> charges.one(merchant, asked.day(known, day), connection, charge))
+                .flatMap(known -> charges.one(merchant, asOf(known, day), connection, charge))
                 .switchIfEmpty(Mono.error(() -> Problem.notFound("there is no such charge")))
                 .flatMap(
                         item ->
                                 charges.timeline(merchant, connection, charge)
                                         .map(steps -> Detail.of(item, steps)));
+    }
+
+    private ChargeLists.AsOf asOf(Merchant merchant, @Nullable LocalDate day) {
+        return new ChargeLists.AsOf(asked.day(merchant, day), merchant.doubtfulAfterDays());
+    }
+
+    private static @Nullable Boolean truth(@Nullable String asked) {
+        if (asked != null && !asked.equals("true") && !asked.equals("false")) {
+            throw Problem.invalid("doubtful", "must be true or false");
+        }
+        return asked == null ? null : Boolean.valueOf(asked);
     }
 
     private static @Nullable String status(@Nullable String asked) {

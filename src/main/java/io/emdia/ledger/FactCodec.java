@@ -2,7 +2,9 @@ package io.emdia.ledger;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
 
 import io.emdia.facts.ChargeFact;
 import io.emdia.facts.CustomerFact;
@@ -34,6 +36,7 @@ final class FactCodec {
                     .changeDefaultPropertyInclusion(
                             inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
                     .withConfigOverride(Member.class, FactCodec::leftOutWhenMissing)
+                    .withConfigOverride(boolean.class, FactCodec::falseWhenMissing)
                     .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
                     .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -48,6 +51,11 @@ final class FactCodec {
         members.setInclude(
                 JsonInclude.Value.construct(
                         JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS));
+    }
+
+    /** What was stored before it was told. */
+    private static void falseWhenMissing(MutableConfigOverride truths) {
+        truths.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
     }
 
     static String write(List<Fact> facts) {

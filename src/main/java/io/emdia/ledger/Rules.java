@@ -12,7 +12,7 @@ import java.time.ZoneId;
 record Rules(String name, ZoneId zone, BusinessCalendar calendar) {
 
     /** Rises when the fold itself changes, so that every merchant is folded again. */
-    private static final int FOLD_VERSION = 1;
+    private static final int FOLD_VERSION = 2;
 
     static String name(String zone, String calendar) {
         return "%s|%s|%d".formatted(zone, calendar, FOLD_VERSION);

@@ -56,6 +56,10 @@ final class KpiMeters {
                 "Overdue, in major units",
                 figures -> figures.majorUnits(figures.overdue()));
         one(
+                "emdia.doubtful.amount",
+                "Overdue without a word of the gateway since, in major units",
+                figures -> figures.majorUnits(figures.doubtful()));
+        one(
                 "emdia.receivable.amount",
                 "Receivable, in major units",
                 figures -> figures.majorUnits(figures.receivable()));

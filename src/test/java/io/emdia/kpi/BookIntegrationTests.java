@@ -201,7 +201,7 @@ class BookIntegrationTests {
     /** Both paths within one snapshot. */
     private static Mono<Look> look(
             String merchant, String currency, LocalDate day, @Nullable Method method) {
-        var scope = new Scope(currency, day, day.minusDays(WINDOW_DAYS), day, method);
+        var scope = new Scope(currency, day, day.minusDays(WINDOW_DAYS), day, method, 3);
         return database.snapshot(unit -> look(unit, merchant, scope));
     }
 

@@ -29,6 +29,7 @@ final class CellsInMemory {
     void move(Changes changes) {
         var moved = CellProjection.netted(changes);
         addAll(moved.due(), all.due());
+        addAll(moved.silent(), all.silent());
         addAll(moved.receipts(), all.receipts());
         addAll(moved.issues(), all.issues());
         moveCrowds(moved.edges().netted());
@@ -37,6 +38,7 @@ final class CellsInMemory {
 
     boolean isEmpty() {
         return all.due().netted().isEmpty()
+                && all.silent().netted().isEmpty()
                 && all.receipts().netted().isEmpty()
                 && all.issues().netted().isEmpty()
                 && crowds.netted().isEmpty()
@@ -51,6 +53,7 @@ final class CellsInMemory {
     CellSums sums(Scope scope) {
         return new CellSums(
                 book(scope),
+                doubtful(scope),
                 cube(scope, scope.start().minusDays(1), _ -> true)[0],
                 cohort(scope),
                 received(scope),
@@ -96,6 +99,19 @@ final class CellsInMemory {
             book.add(new Balance(sums[0], sums[1]));
         }
         return book;
+    }
+
+    private Balance doubtful(Scope scope) {
+        var last = scope.asOf().minusDays(scope.doubtfulAfterDays() + 1L);
+        var sums = new long[2];
+        for (var cell : all.silent().netted().entrySet()) {
+            var key = cell.getKey();
+            var asked = asked(scope, key.currency(), key.method());
+            if (asked && !key.dueOn().isAfter(last) && !key.day().isAfter(scope.asOf())) {
+                Arrays.setAll(sums, at -> sums[at] + cell.getValue()[at]);
+            }
+        }
+        return new Balance(sums[0], sums[1]);
     }
 
     private static Aging bucket(Key.Due key, Scope scope) {

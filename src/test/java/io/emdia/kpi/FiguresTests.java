@@ -87,12 +87,13 @@ class FiguresTests {
         var sums =
                 new CellSums(
                         Collections.nCopies(Aging.values().length, new CellSums.Balance(0, 0)),
+                        new CellSums.Balance(0, 0),
                         0,
                         new CellSums.Cohort(0, 0, 0, 0, 0, 0),
                         List.of(received),
                         new CellSums.Issued(0, 0, 0),
                         new CellSums.Customers(0, 0));
-        var scope = new Scope("BRL", day, day, day, null);
+        var scope = new Scope("BRL", day, day, day, null, 3);
         return new Figures(sums, scope).collection().medianDaysFromDue();
     }
 
@@ -103,6 +104,7 @@ class FiguresTests {
                 scope.method(),
                 scope.asOf(),
                 scope.start(),
-                scope.end());
+                scope.end(),
+                scope.doubtfulAfterDays());
     }
 }

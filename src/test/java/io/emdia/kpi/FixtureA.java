@@ -90,7 +90,8 @@ final class FixtureA {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                false);
     }
 
     private static Charge canceled(Charge charge) {
@@ -120,7 +121,8 @@ final class FixtureA {
                 List.of(),
                 List.of(),
                 List.of(),
-                disputes);
+                disputes,
+                false);
     }
 
     private static LocalDate day(String monthAndDay) {

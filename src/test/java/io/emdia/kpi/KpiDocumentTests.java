@@ -25,6 +25,7 @@ class KpiDocumentTests {
                "book_rate_over_30": 0.294118, "book_rate_over_60": 0.252101,
                "book_rate_over_90": 0.000000,
                "overdue_amount": 70000, "overdue_charges": 4,
+               "doubtful_amount": 0, "doubtful_charges": 0,
                "receivable_amount": 119000, "receivable_charges": 6,
                "delinquent_customers": 3, "customers": 6,
                "delinquent_customers_rate": 0.500000},
@@ -62,13 +63,13 @@ class KpiDocumentTests {
 
     @Test
     void theWorkedExampleGivesItsFigures() {
-        assertThat(written(new Scope("BRL", AS_OF, JUNE, AS_OF, null)))
+        assertThat(written(new Scope("BRL", AS_OF, JUNE, AS_OF, null, 3)))
                 .isEqualTo(json.readTree(JUNE_FIGURES));
     }
 
     @Test
     void everyMemberIsWrittenWhenThereIsNothingToSay() {
-        var nothing = new Scope("USD", AS_OF, JUNE, AS_OF, null);
+        var nothing = new Scope("USD", AS_OF, JUNE, AS_OF, null, 3);
 
         var document = written(nothing);
 

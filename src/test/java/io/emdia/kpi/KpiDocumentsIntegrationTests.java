@@ -37,6 +37,7 @@ class KpiDocumentsIntegrationTests {
     private static final int SEEDS = 20;
     private static final int QUESTIONS = 8;
     private static final int WRITERS = 8;
+    private static final int PATIENT_DAYS = 30;
 
     /** 22:30 on 30 June in Sao Paulo. */
     private static final Instant NOW = Instant.parse("2025-07-01T01:30:00.123456Z");
@@ -161,7 +162,7 @@ class KpiDocumentsIntegrationTests {
             Merchant merchant, KpiQuestion question, List<Charge> charges) {
         var today = LocalDate.of(2025, 6, 30);
         var currency = RandomChanges.currency(question);
-        var scope = Scope.of(question, currency, today, RandomChanges.WINDOW_MAX);
+        var scope = Scope.of(question, currency, today, RandomChanges.WINDOW_MAX, PATIENT_DAYS);
 
         assertThat(Expected.of(compute(merchant, question)))
                 .as("%s", scope)
@@ -188,6 +189,6 @@ class KpiDocumentsIntegrationTests {
                 "BR",
                 currency,
                 Merchant.MrrStart.STARTED,
-                30);
+                PATIENT_DAYS);
     }
 }

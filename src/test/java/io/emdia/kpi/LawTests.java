@@ -61,6 +61,22 @@ class LawTests {
     }
 
     @Test
+    void someOfTheFiguresAreOfDoubtfulCharges() {
+        var doubtful =
+                LongStream.rangeClosed(1, SEEDS)
+                        .boxed()
+                        .flatMap(
+                                seed ->
+                                        Books.of(MemoryLedger.byTruth(), mixed(seed))
+                                                .answers(seed)
+                                                .stream())
+                        .filter(answer -> answer.delinquency().doubtfulAmount() > 0)
+                        .count();
+
+        assertThat(doubtful).isGreaterThan(SEEDS / 10);
+    }
+
+    @Test
     void aLedgerThatFoldsByArrivalBreaksTheLaw() {
         var broken = LongStream.rangeClosed(1, SEEDS).filter(LawTests::isBrokenByArrival).count();
 

@@ -51,7 +51,8 @@ final class RandomChanges {
 
     static Scope scope(Random random) {
         var question = question(random);
-        return Scope.of(question, currency(question), RandomCharges.FIRST, WINDOW_MAX);
+        return Scope.of(
+                question, currency(question), RandomCharges.FIRST, WINDOW_MAX, random.nextInt(40));
     }
 
     static String currency(KpiQuestion question) {

@@ -60,7 +60,8 @@ public final class RandomCharges {
                 reversals(payments),
                 attempts,
                 refunds(amount, aroundDue),
-                disputes(amount, payments, aroundDue));
+                disputes(amount, payments, aroundDue),
+                chance(50));
     }
 
     private static LocalDate dueByFacts(

@@ -15,6 +15,8 @@ import java.time.LocalDate;
 
 class ScopeTests {
 
+    private static final int PATIENT_DAYS = 3;
+
     private static final LocalDate TODAY = LocalDate.of(2025, 6, 30);
 
     @ParameterizedTest(name = "as of {0}, {1} to {2}: as of {3}, {4} to {5}, {6} days")
@@ -36,7 +38,7 @@ class ScopeTests {
             long days) {
         var scope = scope(KpiQuestion.of("BRL", asOf, start, end, null));
 
-        assertThat(scope).isEqualTo(new Scope("BRL", then, from, to, null));
+        assertThat(scope).isEqualTo(new Scope("BRL", then, from, to, null, PATIENT_DAYS));
         assertThat(scope.days()).isEqualTo(days);
         assertThat(scope.salesStart()).isEqualTo(then.minusDays(days - 1));
     }
@@ -77,11 +79,12 @@ class ScopeTests {
         var longest = KpiQuestion.of("BRL", null, "2015-06-24", null, null);
 
         assertThat(scope(longest).days()).isEqualTo(RandomChanges.WINDOW_MAX.toDays());
-        assertThatThrownBy(() -> Scope.of(longest, "BRL", TODAY, Duration.ofDays(3000)))
+        assertThatThrownBy(
+                        () -> Scope.of(longest, "BRL", TODAY, Duration.ofDays(3000), PATIENT_DAYS))
                 .isInstanceOf(Problem.class);
     }
 
     private static Scope scope(KpiQuestion question) {
-        return Scope.of(question, "BRL", TODAY, RandomChanges.WINDOW_MAX);
+        return Scope.of(question, "BRL", TODAY, RandomChanges.WINDOW_MAX, PATIENT_DAYS);
     }
 }

@@ -17,12 +17,16 @@ public final class SlowDocument {
                     .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                     .build();
 
+    /** What a merchant has that never said otherwise. */
+    private static final int PATIENT_DAYS = 3;
+
     private SlowDocument() {}
 
     /** The groups of figures that there is an independent computation of. */
     public static JsonNode of(
             List<Charge> charges, String currency, LocalDate asOf, LocalDate start, LocalDate end) {
-        return JSON.valueToTree(SlowFigures.of(charges, currency, null, asOf, start, end));
+        return JSON.valueToTree(
+                SlowFigures.of(charges, currency, null, asOf, start, end, PATIENT_DAYS));
     }
 
     /** What the charge owes at the day, as its list tells it. */

@@ -4,7 +4,6 @@ import io.emdia.facts.Method;
 import io.emdia.kpi.KpiDocument.AgingBucket;
 import io.emdia.kpi.KpiDocument.Collection;
 import io.emdia.kpi.KpiDocument.Delinquency;
-import io.emdia.kpi.KpiDocument.MethodShare;
 import io.emdia.kpi.KpiDocument.Recovery;
 import io.emdia.ledger.Charge;
 
@@ -16,9 +15,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -34,13 +31,16 @@ final class SlowFigures {
     private final LocalDate start;
     private final LocalDate end;
     private final long days;
+    private final int patientDays;
 
-    private SlowFigures(List<Charge> charges, LocalDate asOf, LocalDate start, LocalDate end) {
+    private SlowFigures(
+            List<Charge> charges, LocalDate asOf, LocalDate start, LocalDate end, int patientDays) {
         this.charges = charges;
         this.asOf = asOf;
         this.start = start;
         this.end = end.isAfter(asOf) ? asOf : end;
         this.days = ChronoUnit.DAYS.between(start, this.end) + 1;
+        this.patientDays = patientDays;
     }
 
     static Expected of(
@@ -49,15 +49,20 @@ final class SlowFigures {
             @Nullable Method method,
             LocalDate asOf,
             LocalDate start,
-            LocalDate end) {
+            LocalDate end,
+            int patientDays) {
         var asked =
                 charges.stream()
                         .filter(charge -> charge.currency().equals(currency))
                         .filter(charge -> method == null || charge.method() == method)
                         .toList();
-        var slow = new SlowFigures(asked, asOf, start, end);
+        var slow = new SlowFigures(asked, asOf, start, end, patientDays);
         return new Expected(
-                slow.delinquency(), slow.aging(), slow.collection(), slow.recovery(), slow.mix());
+                slow.delinquency(),
+                slow.aging(),
+                slow.collection(),
+                slow.recovery(),
+                SlowMix.of(slow.receipts()));
     }
 
     private Delinquency delinquency() {
@@ -82,6 +87,8 @@ final class SlowFigures {
                 ratio(overdue(90), receivable(asOf)),
                 overdue(0),
                 overdueCharges(),
+                doubtful().stream().mapToLong(charge -> open(charge, asOf)).sum(),
+                doubtful().size(),
                 receivable(asOf),
                 receivableCharges(),
                 delinquent,
@@ -108,7 +115,7 @@ final class SlowFigures {
                 held.stream().filter(charge -> open(charge, asOf) > 0).count());
     }
 
-    private record Receipt(Charge charge, Charge.Payment payment, long cash) {
+    record Receipt(Charge charge, Charge.Payment payment, long cash) {
         long lag() {
             return ChronoUnit.DAYS.between(charge.effectiveDueOn(), payment.paidOn());
         }
@@ -187,28 +194,6 @@ final class SlowFigures {
         return new Recovery(recovered, fell, ratio(back, fell));
     }
 
-    private List<MethodShare> mix() {
-        var total = receipts().stream().mapToLong(Receipt::cash).sum();
-        var byMethod = new HashMap<String, Long>();
-        for (var receipt : receipts()) {
-            byMethod.merge(receipt.payment().method().code(), receipt.cash(), Long::sum);
-        }
-        var mix = new ArrayList<MethodShare>();
-        byMethod.forEach(
-                (method, amount) ->
-                        mix.add(
-                                new MethodShare(
-                                        method,
-                                        amount,
-                                        Objects.requireNonNull(ratio(amount, total)))));
-        mix.sort(
-                (one, other) ->
-                        one.amount() == other.amount()
-                                ? one.method().compareTo(other.method())
-                                : Long.compare(other.amount(), one.amount()));
-        return mix;
-    }
-
     private List<Charge> cohort() {
         return charges.stream()
                 .filter(charge -> inWindow(charge.effectiveDueOn()))
@@ -255,6 +240,13 @@ final class SlowFigures {
                 .toList();
     }
 
+    private List<Charge> doubtful() {
+        return overdue().stream()
+                .filter(Charge::silent)
+                .filter(charge -> daysOverdue(charge) > patientDays)
+                .toList();
+    }
+
     private long overdueCharges() {
         return overdue().size();
     }
@@ -291,7 +283,7 @@ final class SlowFigures {
                 .collect(Collectors.toSet());
     }
 
-    private static @Nullable BigDecimal ratio(long numerator, long denominator) {
+    static @Nullable BigDecimal ratio(long numerator, long denominator) {
         return denominator == 0
                 ? null
                 : BigDecimal.valueOf(numerator)

@@ -89,6 +89,19 @@ class FactCodecTests {
     }
 
     @Test
+    void aChargeStoredBeforeSilenceWasKnownIsNotSilent() {
+        var stored =
+                """
+                {"key":{"merchant_id":"m","connection_id":"c","charge_id":"ch"},"currency":"BRL",
+                 "method":"pix","amount":1,"issued_on":"2025-06-10",
+                 "effective_due_on":"2025-06-10","payments":[],"reversals":[],"attempts":[],
+                 "refunds":[],"disputes":[]}\
+                """;
+
+        assertThat(FactCodec.readState(stored, Charge.class).silent()).isFalse();
+    }
+
+    @Test
     void aChargeOfWhichLittleWasToldComesBackAsItWas() {
         var day = LocalDate.parse("2025-06-10");
         var charge =
@@ -108,7 +121,8 @@ class FactCodecTests {
                         List.of(),
                         List.of(),
                         List.of(),
-                        List.of());
+                        List.of(),
+                        true);
 
         assertThat(FactCodec.readState(FactCodec.writeState(charge), Charge.class))
                 .isEqualTo(charge);

@@ -125,12 +125,12 @@ class LedgerIntegrationTests {
         assertThat(states("linked")).hasSize(1);
         assertThat(charge("linked", "in").payments()).hasSize(1);
         var lists = new ChargeLists(database);
-        var today = LocalDate.parse("2025-07-01");
+        var asOf = new ChargeLists.AsOf(LocalDate.parse("2025-07-01"), 3);
         for (var name : List.of("in", "pi")) {
-            assertThat(lists.one("linked", today, "c", name).block(PATIENCE))
+            assertThat(lists.one("linked", asOf, "c", name).block(PATIENCE))
                     .returns("in", ChargeLists.Item::chargeId);
         }
-        assertThat(lists.one("linked", today, "c", "nobody").block(PATIENCE)).isNull();
+        assertThat(lists.one("linked", asOf, "c", "nobody").block(PATIENCE)).isNull();
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.emdia.facts.Method;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,8 +39,6 @@ public final class SlowFold {
 
     private static final BusinessCalendar BANKS = Calendars.builtIn().named("BR").orElseThrow();
 
-    private record Said(long seconds, int nanos, String event, int index, ChargeFact fact) {}
-
     private final List<Said> all = new ArrayList<>();
 
     private SlowFold(Collection<Ledger.Entry> counting) {
@@ -52,18 +51,7 @@ public final class SlowFold {
                 }
             }
         }
-        all.sort(SlowFold::order);
-    }
-
-    private static int order(Said one, Said other) {
-        var bySecond = Long.compare(one.seconds(), other.seconds());
-        var byNano = Integer.compare(one.nanos(), other.nanos());
-        var byEvent = one.event().compareTo(other.event());
-        return bySecond != 0
-                ? bySecond
-                : byNano != 0
-                        ? byNano
-                        : byEvent != 0 ? byEvent : Integer.compare(one.index(), other.index());
+        all.sort(Said::order);
     }
 
     /** Every charge that counts, by id. */
@@ -141,7 +129,21 @@ public final class SlowFold {
                 reversals(id),
                 attempts(id, method),
                 refunds(id),
-                disputes(id));
+                disputes(id),
+                isSilent(id, isCard(method) ? effective : nextBankDay(effective)));
+    }
+
+    private boolean isSilent(String id, LocalDate due) {
+        return all.stream()
+                .filter(said -> ids(said.fact()).anyMatch(one -> named(one).equals(id)))
+                .map(said -> Instant.ofEpochSecond(said.seconds(), said.nanos()))
+                .noneMatch(at -> day(new FactDate.At(at)).isAfter(due));
+    }
+
+    private static Stream<String> ids(ChargeFact fact) {
+        return fact instanceof ChargeLinked(var id, var of, _)
+                ? Stream.of(id, of)
+                : Stream.of(fact.chargeId());
     }
 
     private <T> @Nullable T stated(

@@ -80,6 +80,7 @@ class KpiMetersTests {
                 merchant,
                 currency,
                 overdue,
+                overdue / 3,
                 100_000,
                 0,
                 50_000,
