@@ -1,0 +1,4 @@
+@NullMarked
+package io.emdia.gateways.efi;
+
+import org.jspecify.annotations.NullMarked;
