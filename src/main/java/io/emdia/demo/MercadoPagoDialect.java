@@ -19,6 +19,8 @@ import java.util.Set;
 /** Mercado Pago's notifications, which only name a payment; its API tells the rest. */
 record MercadoPagoDialect(JsonMapper json, ZoneId zone) implements Dialect {
 
+    private static final int ATTEMPTS_MAX = 10;
+
     @Override
     public String gateway() {
         return "mercadopago";
@@ -36,7 +38,7 @@ record MercadoPagoDialect(JsonMapper json, ZoneId zone) implements Dialect {
 
     @Override
     public Letter letter(Scene scene, String secret, Instant now) {
-        var id = Long.toString(scene.sale().number());
+        var id = Long.toString(payment(scene));
         var body =
                 json.writeValueAsBytes(
                         members(
@@ -67,7 +69,8 @@ record MercadoPagoDialect(JsonMapper json, ZoneId zone) implements Dialect {
     @Override
     public @Nullable Told told(Scene scene) {
         var sale = scene.sale();
-        var payment = members("id", sale.number(), "currency_id", "BRL");
+        var id = payment(scene);
+        var payment = members("id", id, "currency_id", "BRL");
         payment.put("date_created", time(sale.issued().atTime(10, 0).atZone(zone).toInstant()));
         payment.put("date_last_updated", time(scene.at()));
         payment.put("date_of_expiration", time(sale.due().atTime(23, 59).atZone(zone).toInstant()));
@@ -83,7 +86,13 @@ record MercadoPagoDialect(JsonMapper json, ZoneId zone) implements Dialect {
         if (sale.paidAt() != null) {
             payment.put("date_approved", time(sale.paidAt()));
         }
-        return new Told("/v1/payments/" + sale.number(), payment);
+        return new Told("/v1/payments/" + id, payment);
+    }
+
+    /** Each attempt is a payment of its own, the sale their external reference. */
+    private static long payment(Scene scene) {
+        var before = scene.turn() == Scene.Turn.DECLINED ? 1 : 0;
+        return scene.sale().number() * ATTEMPTS_MAX + scene.sale().declines() - before;
     }
 
     private List<Map<String, Object>> refunds(Scene scene) {
@@ -92,8 +101,8 @@ record MercadoPagoDialect(JsonMapper json, ZoneId zone) implements Dialect {
                 ? List.of()
                 : List.of(
                         members(
-                                "id", sale.number() + 1,
-                                "payment_id", sale.number(),
+                                "id", payment(scene) + ATTEMPTS_MAX / 2,
+                                "payment_id", payment(scene),
                                 "amount", Sale.reais(sale.refunded()),
                                 "date_created", time(scene.at()),
                                 "status", "approved"));
