@@ -28,7 +28,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -45,6 +44,7 @@ final class WebhookIntake {
     private final ConnectionDirectory connections;
     private final Map<String, Gateway> gateways;
     private final Admission admission;
+    private final KeySets keySets;
     private final DeliveryLog log;
     private final Closing closing;
     private final InstantSource clock;
@@ -55,6 +55,7 @@ final class WebhookIntake {
             ConnectionDirectory connections,
             List<Gateway> gateways,
             Admission admission,
+            KeySets keySets,
             DeliveryLog log,
             Closing closing,
             InstantSource clock,
@@ -64,6 +65,7 @@ final class WebhookIntake {
         this.gateways =
                 gateways.stream().collect(Collectors.toMap(Gateway::name, Function.identity()));
         this.admission = admission;
+        this.keySets = keySets;
         this.log = log;
         this.closing = closing;
         this.clock = clock;
@@ -155,26 +157,53 @@ final class WebhookIntake {
 
     private Mono<String> stored(Caller caller) {
         return RawRequest.read(caller.request(), settings.maxBodyBytes())
-                .map(arrival -> authentic(caller, arrival))
-                .flatMap(delivery -> append(delivery, RequestThread.of(caller.request())))
+                .flatMap(arrival -> judged(caller, arrival))
                 .map(_ -> caller.gateway().acceptedBody());
     }
 
     /** The same answer whatever failed; the gateway spends the same work on each failure. */
-    private Delivery authentic(Caller caller, Arrival arrival) {
+    private Mono<LogPosition> judged(Caller caller, Arrival arrival) {
+        return switch (verdict(caller, arrival)) {
+            case Verdict.Authentic _ -> append(caller, arrival);
+            case Verdict.Refused _ -> throw notAuthentic();
+            case Verdict.KeyMissing(var set) ->
+                    keySets.refreshed(set).flatMap(answer -> judged(caller, arrival, answer));
+        };
+    }
+
+    /**
+     * Again with what is known by now: a key that is still missing may be one we could not read.
+     */
+    private Mono<LogPosition> judged(Caller caller, Arrival arrival, KeySet.Answer answer) {
+        return switch (verdict(caller, arrival)) {
+            case Verdict.Authentic _ -> append(caller, arrival);
+            case Verdict.Refused _ -> throw notAuthentic();
+            case Verdict.KeyMissing _ ->
+                    throw switch (answer) {
+                        case READ -> notAuthentic();
+                        case AWAY -> unavailable("the gateway's keys cannot be read now");
+                    };
+        };
+    }
+
+    private Verdict verdict(Caller caller, Arrival arrival) {
         var connection = caller.connection();
-        var secrets = connection.secrets();
-        var trust = Trust.in(secrets, connection.settings());
-        var verdict = caller.gateway().authenticate(arrival, trust, clock.instant());
-        if (!(verdict instanceof Verdict.Authentic)) {
-            throw Problem.unauthorized("the webhook is not authentic");
-        }
+        var trust = new Trust(connection.secrets(), connection.settings(), keySets);
+        return caller.gateway().authenticate(arrival, trust, clock.instant());
+    }
+
+    private static Problem notAuthentic() {
+        return Problem.unauthorized("the webhook is not authentic");
+    }
+
+    private static Delivery delivery(Caller caller, Arrival arrival) {
+        var connection = caller.connection();
         return new Delivery(
                 connection.merchantId(),
                 connection.id(),
                 connection.gateway(),
                 keptHeaders(caller.gateway(), arrival),
-                RawRequest.queryWithout(secrets, caller.request()),
+                RawRequest.queryWithout(connection.secrets(), caller.request()),
                 arrival.body());
     }
 
@@ -193,7 +222,9 @@ final class WebhookIntake {
      * Shielded: a sender that goes away must not stop an append half way. Goes on at once where the
      * request is answered: the log's own thread has others to tell.
      */
-    private Mono<LogPosition> append(Delivery delivery, Executor thread) {
+    private Mono<LogPosition> append(Caller caller, Arrival arrival) {
+        var delivery = delivery(caller, arrival);
+        var thread = RequestThread.of(caller.request());
         var key = PartitionKey.of(delivery.connectionId(), delivery.body());
         return Mono.fromFuture(
                         () ->

@@ -49,6 +49,8 @@ final class IntakeServer implements AutoCloseable {
     final Map<String, ConnectionDirectory.Lookup> connections = new ConcurrentHashMap<>();
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final Closing closing = new Closing();
+    final KeySets keySets =
+            new KeySets(keySetSettings(Duration.ofSeconds(30)), InstantSource.system());
     private final AnnotationConfigApplicationContext context;
     private final DisposableServer server;
 
@@ -77,6 +79,7 @@ final class IntakeServer implements AutoCloseable {
                                         id, new ConnectionDirectory.Lookup.Unknown()),
                         gateways,
                         admission,
+                        keySets,
                         log,
                         closing,
                         InstantSource.fixed(NOW),
@@ -95,9 +98,27 @@ final class IntakeServer implements AutoCloseable {
                 Duration.ofSeconds(2));
     }
 
+    static KeySetSettings keySetSettings(Duration refreshEvery) {
+        return new KeySetSettings(
+                refreshEvery,
+                Duration.ofHours(24),
+                Duration.ofHours(72),
+                Duration.ofMillis(500),
+                DataSize.ofKilobytes(64),
+                3);
+    }
+
     void connect(String id, String gateway, boolean enabled, String... secrets) {
-        var connection =
-                new Connection(id, "acme", gateway, List.of(secrets), null, Map.of(), enabled);
+        connect(id, gateway, enabled, List.of(secrets), Map.of());
+    }
+
+    void connect(
+            String id,
+            String gateway,
+            boolean enabled,
+            List<String> secrets,
+            Map<String, String> settings) {
+        var connection = new Connection(id, "acme", gateway, secrets, null, settings, enabled);
         connections.put(id, new ConnectionDirectory.Lookup.Found(connection));
     }
 
@@ -130,6 +151,7 @@ final class IntakeServer implements AutoCloseable {
     public void close() {
         server.disposeNow(PATIENCE);
         context.close();
+        keySets.destroy();
     }
 
     @EnableWebFlux
