@@ -110,7 +110,10 @@ public sealed interface ChargeFact extends Fact {
             FactDate refundedOn)
             implements ChargeFact {}
 
-    /** A refund that did not happen after all. */
+    /**
+     * A refund that did not happen after all. Under the charge's own id it takes back whatever was
+     * told of it in all until then: see {@link RefundedInAll}.
+     */
     record RefundFailed(String chargeId, String refundId) implements ChargeFact {}
 
     /**

@@ -65,15 +65,15 @@ final class FormTree {
         return holder;
     }
 
+    /** Counts before it matches: an expression goes as deep as what it matches. */
     private static List<String> path(String name) {
+        if (name.chars().filter(it -> it == '[').count() >= DEPTH_MAX) {
+            throw new Misread("body", "must nest at most " + DEPTH_MAX + " names");
+        }
         if (!NAME.matcher(name).matches()) {
             throw new Misread("body", "must have names like data[id]");
         }
-        var path = List.of(name.replace("]", "").split("\\[", DEPTH_MAX + 1));
-        if (path.size() > DEPTH_MAX) {
-            throw new Misread("body", "must nest at most " + DEPTH_MAX + " names");
-        }
-        return path;
+        return List.of(name.replace("]", "").split("\\[", DEPTH_MAX));
     }
 
     private static String decoded(String text) {

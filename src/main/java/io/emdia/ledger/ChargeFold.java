@@ -91,7 +91,7 @@ final class ChargeFold {
             case PaymentReversed told -> reversals.put(told.paymentId(), told);
             case PaymentFailed told -> attempts.put(told.attemptId(), told);
             case RefundSucceeded told -> refunds.put(told.refundId(), told);
-            case RefundFailed told -> refunds.put(told.refundId(), told);
+            case RefundFailed told -> takeBack(told);
             case RefundedInAll told -> totals.add(told);
             case DisputeOpened told -> disputes.put(told.disputeId(), told);
             case DisputeClosed told -> closings.put(told.disputeId(), told);
@@ -108,6 +108,13 @@ final class ChargeFold {
     private void restore() {
         canceledOn = null;
         lapsedOn = null;
+    }
+
+    private void takeBack(RefundFailed told) {
+        refunds.put(told.refundId(), told);
+        if (told.refundId().equals(told.chargeId())) {
+            totals.removeIf(total -> total.chargeId().equals(told.chargeId()));
+        }
     }
 
     private void knowUnderOtherName(ChargeFact fact) {

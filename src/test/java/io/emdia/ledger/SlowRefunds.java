@@ -50,6 +50,9 @@ final class SlowRefunds {
                 var known = totals.get(total.total());
                 totals.put(total.total(), known == null || day.isBefore(known) ? day : known);
             }
+            if (fact instanceof RefundFailed back && back.refundId().equals(back.chargeId())) {
+                totals.clear();
+            }
         }
         var refunds = new ArrayList<Charge.Refund>();
         for (var total : totals.keySet()) {

@@ -1,12 +1,11 @@
 package io.emdia.gateways.asaas;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.emdia.facts.Event;
 import io.emdia.gateways.Arrival;
 import io.emdia.gateways.Digests;
 import io.emdia.gateways.Fetched;
 import io.emdia.gateways.Gateway;
+import io.emdia.gateways.Guess;
 import io.emdia.gateways.Lookup;
 import io.emdia.gateways.Members;
 import io.emdia.gateways.Misread;
@@ -24,7 +23,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -128,20 +126,12 @@ final class AsaasGateway implements Gateway {
         return new Reading.Events(events(kind + ":" + digest, digest, payment));
     }
 
-    /**
-     * What a body says without a day of its own is an event apart, older than all others of the
-     * charge: whoever knows the day is believed, in whichever order they come.
-     */
     private static List<Event> events(String id, String digest, AsaasPayment payment) {
         var facts = AsaasFacts.of(payment);
-        var events = new ArrayList<Event>();
-        events.add(new Event(id, payment.type(), payment.toldAt(), digest, facts.known()));
-        if (!facts.guessed().isEmpty()) {
-            var apart = "~" + Digests.sha256Hex(id.getBytes(UTF_8));
-            events.add(
-                    new Event(apart, payment.type(), payment.createdAt(), digest, facts.guessed()));
-        }
-        return events;
+        var told = new Event(id, payment.type(), payment.toldAt(), digest, facts.known());
+        return facts.guessed().isEmpty()
+                ? List.of(told)
+                : List.of(told, Guess.beside(told, payment.createdAt(), facts.guessed()));
     }
 
     private static List<Lookup> lookup(String paymentId) {

@@ -28,6 +28,7 @@ final class AsaasReturns {
             Set.of("CHARGEBACK_REQUESTED", "CHARGEBACK_DISPUTE", "AWAITING_CHARGEBACK_REVERSAL");
     private static final Set<String> LOST = Set.of("DISPUTE_LOST", "DONE");
     private static final String REVERSED = "REVERSED";
+    private static final String OPENED_ON = "disputeStartDate";
 
     private final AsaasPayment payment;
     private final AsaasFacts facts;
@@ -93,7 +94,8 @@ final class AsaasReturns {
         if (chargeback == null && !isTold) {
             return;
         }
-        facts.add(opened(chargeback), payment.is("PAYMENT_CHARGEBACK_REQUESTED"));
+        var isDated = chargeback != null && chargeback.states(OPENED_ON);
+        facts.add(opened(chargeback), isDated || payment.is("PAYMENT_CHARGEBACK_REQUESTED"));
         var status = chargeback == null ? "" : status(chargeback);
         if (payment.is(WON)) {
             facts.add(new DisputeClosed(id, id, true, payment.on()), true);
@@ -112,7 +114,7 @@ final class AsaasReturns {
             return new DisputeOpened(id, id, null, all, payment.on());
         }
         var amount = chargeback.states("value") ? Decimals.centavos(chargeback, "value") : all;
-        var on = day(chargeback, "disputeStartDate");
+        var on = day(chargeback, OPENED_ON);
         return new DisputeOpened(id, id, null, Math.min(amount, all), on);
     }
 

@@ -11,6 +11,7 @@ import io.emdia.facts.Member;
 import io.emdia.facts.Method;
 import io.emdia.facts.SubscriptionFact.SubscriptionTold;
 import io.emdia.gateways.Decimals;
+import io.emdia.gateways.Guess;
 import io.emdia.gateways.Members;
 import io.emdia.gateways.Reading;
 
@@ -70,9 +71,10 @@ record VindiBill(String type, Instant toldAt, String digest, Members members) {
 
     private List<Event> events(List<Fact> known, List<Fact> guessed) {
         var events = new ArrayList<Event>();
-        events.add(VindiEvents.event(type, toldAt, id(), digest, known));
+        var told = VindiEvents.event(type, toldAt, id(), digest, known);
+        events.add(told);
         if (!guessed.isEmpty()) {
-            events.add(VindiEvents.apart(type, Instant.EPOCH, type + "|" + digest, guessed));
+            events.add(Guess.beside(told, Instant.EPOCH, guessed));
         }
         price().ifPresent(events::add);
         return events;
@@ -112,7 +114,7 @@ record VindiBill(String type, Instant toldAt, String digest, Members members) {
                         Member.missing(),
                         Member.missing(),
                         Member.missing());
-        return Optional.of(VindiEvents.apart("bill", longAgo, what, List.of(told)));
+        return Optional.of(VindiEvents.longAgo("bill", longAgo, what, told));
     }
 
     /** Paid without any of its charges: settled by hand, or they were not sent along. */

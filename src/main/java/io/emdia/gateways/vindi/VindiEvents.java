@@ -34,10 +34,12 @@ final class VindiEvents {
                 facts);
     }
 
-    /** What is told by guess or in passing, before everything that is told outright. */
-    static Event apart(String type, Instant asIf, String what, List<Fact> facts) {
+    /**
+     * What is told in passing, before everything that is told outright; the same whoever tells it.
+     */
+    static Event longAgo(String type, Instant asIf, String what, Fact fact) {
         var digest = Digests.sha256Hex(what.getBytes(UTF_8));
-        return new Event("~" + digest, type, asIf, digest, facts);
+        return new Event("~" + digest, type, asIf, digest, List.of(fact));
     }
 
     static Reading withoutFacts(String type, Instant toldAt, String digest, Members data) {
