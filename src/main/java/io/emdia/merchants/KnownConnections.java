@@ -4,11 +4,12 @@ import io.emdia.merchants.SealedNotes.Note;
 
 import org.springframework.stereotype.Component;
 
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The connections this node has heard of, each at the greatest revision heard. */
 @Component
-final class KnownConnections implements ConnectionDirectory {
+final class KnownConnections implements ConnectionDirectory, EnabledConnections {
 
     private final ConcurrentHashMap<String, Note> byId = new ConcurrentHashMap<>();
     private volatile boolean complete;
@@ -22,6 +23,11 @@ final class KnownConnections implements ConnectionDirectory {
         return known.connection().enabled()
                 ? new Lookup.Found(known.connection())
                 : new Lookup.Unknown();
+    }
+
+    @Override
+    public List<Connection> all() {
+        return byId.values().stream().map(Note::connection).filter(Connection::enabled).toList();
     }
 
     /** Learns a note; an older one than known changes nothing. */

@@ -102,7 +102,8 @@ final class LookupRows {
         return database.write(transaction -> want(transaction, wanted)).then();
     }
 
-    private Mono<Long> want(Connection transaction, Collection<Wanted> wanted) {
+    /** The same in a transaction of the caller's. */
+    Mono<Long> want(Connection transaction, Collection<Wanted> wanted) {
         return Query.on(transaction, LookupSql.WANT)
                 .with(texts(wanted, one -> one.key().merchantId()))
                 .with(texts(wanted, one -> one.key().connectionId()))

@@ -240,7 +240,7 @@ final class Doubles {
         }
     }
 
-    private static final class TwoMerchants implements Merchants {
+    static final class TwoMerchants implements Merchants {
 
         @Override
         public Mono<Merchant> find(String id) {

@@ -2,6 +2,7 @@ package io.emdia.processing;
 
 import static java.util.Objects.requireNonNull;
 
+import io.emdia.database.Database;
 import io.emdia.deliveries.Consumption;
 import io.emdia.deliveries.Delivery;
 import io.emdia.deliveries.DeliveryLog;
@@ -60,16 +61,17 @@ final class LookupRig implements AutoCloseable {
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final LogOfFetched log = new LogOfFetched();
     final LookupRows rows;
+    final Database database;
 
     private final ConnectionPool pool;
     private final QuarantineRows quarantineRows;
-    private final Map<String, Connection> connections = new ConcurrentHashMap<>();
+    final Map<String, Connection> connections = new ConcurrentHashMap<>();
     private final List<Node> nodes = new ArrayList<>();
     private final AtomicLong offsets = new AtomicLong();
 
     LookupRig() {
         var fresh = TestServers.freshDatabase();
-        var database = fresh.database();
+        database = fresh.database();
         pool = (ConnectionPool) fresh.connections();
         rows = new LookupRows(database, CLOCK);
         quarantineRows = new QuarantineRows(database, CLOCK);
