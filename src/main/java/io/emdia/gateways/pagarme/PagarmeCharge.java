@@ -60,8 +60,7 @@ final class PagarmeCharge {
         this.type = type;
         this.toldAt = toldAt;
         this.charge = charge;
-        this.transaction =
-                charge.isObject("last_transaction") ? charge.object("last_transaction") : null;
+        this.transaction = objectOf("last_transaction");
         this.status = charge.text("status");
     }
 
@@ -76,16 +75,19 @@ final class PagarmeCharge {
         addRefunds();
         addAttempt();
         addEnd();
+        facts.addAll(PagarmeInvoice.linked(objectOf("invoice"), id()));
+        facts.addAll(PagarmeInvoice.linked(objectOf("order"), id()));
         return facts;
     }
 
     private ChargeTold told() {
-        var order = charge.isObject("order") ? charge.object("order") : charge;
+        var order = objectOf("order");
         var own = PagarmeCustomer.idIn(charge);
-        var invoice = charge.isObject("invoice") ? charge.object("invoice") : null;
+        var invoice = objectOf("invoice");
         return new ChargeTold(
                 id(),
-                PagarmeInvoice.stated(own != null ? own : PagarmeCustomer.idIn(order)),
+                PagarmeInvoice.stated(
+                        own != null || order == null ? own : PagarmeCustomer.idIn(order)),
                 PagarmeInvoice.stated(
                         invoice == null ? null : PagarmeInvoice.subscriptionOf(invoice)),
                 Member.of(charge.amount("amount")),
@@ -210,6 +212,10 @@ final class PagarmeCharge {
             }
             default -> {}
         }
+    }
+
+    private @Nullable Members objectOf(String name) {
+        return charge.isObject(name) ? charge.object(name) : null;
     }
 
     private @Nullable String ofTransaction(String name) {

@@ -1,5 +1,6 @@
 package io.emdia.gateways.pagarme;
 
+import io.emdia.facts.ChargeFact.ChargeLinked;
 import io.emdia.facts.ChargeFact.ChargeTold;
 import io.emdia.facts.Fact;
 import io.emdia.facts.Member;
@@ -32,7 +33,15 @@ final class PagarmeInvoice {
                         invoice.states("due_at")
                                 ? Member.of(PagarmeTimes.day(invoice, "due_at"))
                                 : Member.missing()));
+        facts.addAll(linked(invoice, invoice.object("charge").id("id")));
         return facts;
+    }
+
+    /** An invoice or an order is another name of the charge that asks for its amount. */
+    static List<Fact> linked(@Nullable Members holder, String charge) {
+        return holder == null || !holder.states("id")
+                ? List.of()
+                : List.of(new ChargeLinked(holder.id("id"), charge, false));
     }
 
     /** Named in three ways; null where an invoice names none. */
