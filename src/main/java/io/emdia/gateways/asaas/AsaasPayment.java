@@ -67,6 +67,14 @@ record AsaasPayment(String type, Instant toldAt, ZoneId zone, Members members) {
                     "CHARGEBACK_DISPUTE",
                     "AWAITING_CHARGEBACK_REVERSAL");
 
+    /** They say enough where there is no status. */
+    private static final Set<String> PAYING =
+            Set.of(
+                    "PAYMENT_CONFIRMED",
+                    "PAYMENT_RECEIVED",
+                    "PAYMENT_RECEIVED_IN_CASH",
+                    "PAYMENT_DUNNING_RECEIVED");
+
     private static final Map<String, Method> METHODS =
             Map.ofEntries(
                     entry("BOLETO", Method.BOLETO),
@@ -102,11 +110,11 @@ record AsaasPayment(String type, Instant toldAt, ZoneId zone, Members members) {
     }
 
     boolean isPaid() {
-        return PAID.contains(status());
+        return PAID.contains(status()) || status().isEmpty() && PAYING.contains(type);
     }
 
     boolean isInCash() {
-        return status().equals(IN_CASH);
+        return status().equals(IN_CASH) || status().isEmpty() && is("PAYMENT_" + IN_CASH);
     }
 
     boolean isDeleted() {

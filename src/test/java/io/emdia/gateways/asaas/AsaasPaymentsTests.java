@@ -111,6 +111,16 @@ class AsaasPaymentsTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"PAYMENT_CONFIRMED", "PAYMENT_RECEIVED", "PAYMENT_DUNNING_RECEIVED"})
+    void anEventOfPayingNeedsNoStatus(String type) {
+        var body = payment("payment-received", type, AT, it -> it.remove("status"));
+        var open = payment("payment-received", type, AT, with("status", "PENDING"));
+
+        assertThat(only(PaymentSucceeded.class, facts(body)).paymentId()).isEqualTo(ID);
+        assertThat(facts(open)).noneMatch(fact -> fact instanceof PaymentSucceeded);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "BOLETO,BOLETO",
         "CREDIT_CARD,CREDIT_CARD",
