@@ -44,7 +44,8 @@ final class JsonTree {
         try {
             var node = JSON.readTree(body);
             return node == null ? NODES.missingNode() : node;
-        } catch (JacksonException malformed) {
+        } catch (JacksonException | NumberFormatException malformed) {
+            // the latter for an exponent that no number has
             throw new Misread("body", "must be well-formed JSON");
         }
     }
