@@ -1,11 +1,13 @@
 package io.emdia.gateways.adyen;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.emdia.facts.Event;
 import io.emdia.ledger.Charge;
 import io.emdia.ledger.Retold;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -44,6 +46,22 @@ class AdyenLivesTests {
         assertThat(retold.ids()).containsExactlyElementsOf(street.lives().keySet());
         street.lives().forEach((id, life) -> assertLived(retold, id, life));
         Retold.holdsInAnyOrder(events, ORDERS);
+    }
+
+    @Test
+    void aCaptureThatWasNeverReadWouldShow() {
+        var street = new AdyenStreet(1, CHARGES, true);
+        var events = new ArrayList<Event>();
+        for (var item : street.sent()) {
+            if (!item.code().equals("CAPTURE")) {
+                events.addAll(AdyenBodies.events(AdyenBodies.body(item), AdyenBodies.MANUAL));
+            }
+        }
+        var retold = Retold.of(events);
+
+        assertThatThrownBy(
+                        () -> street.lives().forEach((id, life) -> assertLived(retold, id, life)))
+                .isInstanceOf(AssertionError.class);
     }
 
     private static void assertLived(Retold retold, String id, AdyenStreet.Life life) {

@@ -1,10 +1,12 @@
 package io.emdia.gateways.pagarme;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.emdia.ledger.Charge;
 import io.emdia.ledger.Retold;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -37,6 +39,22 @@ class PagarmeLivesTests {
         assertThat(retold.ids()).containsExactlyElementsOf(street.lives().keySet());
         street.lives().forEach((id, life) -> assertLived(retold, id, life));
         Retold.holdsInAnyOrder(events, ORDERS);
+    }
+
+    @Test
+    void anEventThatWasReadWrongWouldShow() {
+        var street = new PagarmeStreet(0, CHARGES);
+        var events =
+                street.sent().stream()
+                        .map(PagarmeBodies::event)
+                        .filter(event -> !event.type().equals("charge.paid"))
+                        .filter(event -> !event.type().equals("charge.updated"))
+                        .toList();
+        var retold = Retold.of(events);
+
+        assertThatThrownBy(
+                        () -> street.lives().forEach((id, life) -> assertLived(retold, id, life)))
+                .isInstanceOf(AssertionError.class);
     }
 
     private static void assertLived(Retold retold, String id, PagarmeStreet.Life life) {

@@ -1,13 +1,16 @@
 package io.emdia.gateways.pagbank;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.emdia.ledger.Charge;
 import io.emdia.ledger.Retold;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -37,6 +40,21 @@ class PagbankLivesTests {
         assertThat(retold.ids()).containsExactlyElementsOf(street.lives().keySet());
         street.lives().forEach((id, life) -> assertLived(retold, id, life));
         Retold.holdsInAnyOrder(events, DISORDERS);
+    }
+
+    @Test
+    void aPaymentThatWasNeverToldWouldShow() {
+        var street = new PagbankStreet(0, ORDERS);
+        var events =
+                street.sent().stream()
+                        .flatMap(body -> PagbankBodies.events(body).stream())
+                        .filter(event -> !event.type().equals("PAID"))
+                        .toList();
+        var retold = Retold.of(events);
+
+        assertThatThrownBy(
+                        () -> street.lives().forEach((id, life) -> assertLived(retold, id, life)))
+                .isInstanceOfAny(AssertionError.class, NoSuchElementException.class);
     }
 
     private static void assertLived(Retold retold, String id, PagbankStreet.Life life) {
