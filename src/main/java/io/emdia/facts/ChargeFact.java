@@ -117,6 +117,14 @@ public sealed interface ChargeFact extends Fact {
     record RefundFailed(String chargeId, String refundId) implements ChargeFact {}
 
     /**
+     * A refund that running totals count did not happen after all. What is told in {@link
+     * RefundedInAll} before lowers by its amount; totals told after are without it already. Where
+     * no total counts it, nothing is lowered.
+     */
+    record RefundWithdrawn(String chargeId, String refundId, long amount, FactDate withdrawnOn)
+            implements ChargeFact {}
+
+    /**
      * A running total of refunds, from a gateway that does not tell them one by one. The set of
      * totals, in ascending order, makes the single refunds, each on the day of its total.
      */

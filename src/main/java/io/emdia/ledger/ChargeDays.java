@@ -5,19 +5,14 @@ import io.emdia.facts.ChargeFact.DisputeOpened;
 import io.emdia.facts.ChargeFact.PaymentFailed;
 import io.emdia.facts.ChargeFact.PaymentSucceeded;
 import io.emdia.facts.ChargeFact.RefundSucceeded;
-import io.emdia.facts.ChargeFact.RefundedInAll;
 import io.emdia.facts.FactDate;
-import io.emdia.facts.Ids;
 import io.emdia.facts.Method;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Resolves a fold's dates into days of the merchant's zone and calendar. */
@@ -134,37 +129,8 @@ record ChargeDays(Rules rules) {
                 refunds.add(new Charge.Refund(told.refundId(), told.amount(), on));
             }
         }
-        totalsByName(fold.refundTotals()).values().forEach(totals -> refunds.addAll(steps(totals)));
+        refunds.addAll(new RefundTotals(rules).refunds(fold));
         return List.copyOf(refunds);
-    }
-
-    /** One gateway object counts its own total, so the steps are taken per told id. */
-    private static Map<String, List<RefundedInAll>> totalsByName(Collection<RefundedInAll> totals) {
-        var byName = new TreeMap<String, List<RefundedInAll>>(Ids.BY_BYTES);
-        totals.forEach(
-                total ->
-                        byName.computeIfAbsent(total.chargeId(), _ -> new ArrayList<>())
-                                .add(total));
-        return byName;
-    }
-
-    private List<Charge.Refund> steps(List<RefundedInAll> totals) {
-        var firstDays = new TreeMap<Long, LocalDate>();
-        for (var total : totals) {
-            var on = total.refundedOn().in(rules.zone());
-            firstDays.merge(
-                    total.total(), on, (left, right) -> left.isBefore(right) ? left : right);
-        }
-        var refunds = new ArrayList<Charge.Refund>();
-        var before = 0L;
-        for (var step : firstDays.entrySet()) {
-            if (step.getKey() > before) {
-                var id = totals.getFirst().chargeId() + ":" + step.getKey();
-                refunds.add(new Charge.Refund(id, step.getKey() - before, step.getValue()));
-                before = step.getKey();
-            }
-        }
-        return refunds;
     }
 
     private List<Charge.Dispute> disputes(ChargeFold fold) {

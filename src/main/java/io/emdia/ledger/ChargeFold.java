@@ -15,6 +15,7 @@ import io.emdia.facts.ChargeFact.PaymentReversed;
 import io.emdia.facts.ChargeFact.PaymentSucceeded;
 import io.emdia.facts.ChargeFact.RefundFailed;
 import io.emdia.facts.ChargeFact.RefundSucceeded;
+import io.emdia.facts.ChargeFact.RefundWithdrawn;
 import io.emdia.facts.ChargeFact.RefundedInAll;
 import io.emdia.facts.FactDate;
 import io.emdia.facts.Ids;
@@ -49,6 +50,7 @@ final class ChargeFold {
     private final Map<String, ChargeFact> refunds = byId();
     private final Map<String, DisputeOpened> disputes = byId();
     private final Map<String, DisputeClosed> closings = byId();
+    private final Map<String, RefundWithdrawn> withdrawn = byId();
     private final List<RefundedInAll> totals = new ArrayList<>();
 
     private @Nullable Instant newest;
@@ -92,6 +94,7 @@ final class ChargeFold {
             case PaymentFailed told -> attempts.put(told.attemptId(), told);
             case RefundSucceeded told -> refunds.put(told.refundId(), told);
             case RefundFailed told -> takeBack(told);
+            case RefundWithdrawn told -> withdrawn.put(told.refundId(), told);
             case RefundedInAll told -> totals.add(told);
             case DisputeOpened told -> disputes.put(told.disputeId(), told);
             case DisputeClosed told -> closings.put(told.disputeId(), told);
@@ -119,7 +122,8 @@ final class ChargeFold {
 
     private void knowUnderOtherName(ChargeFact fact) {
         switch (fact) {
-            case RefundSucceeded _, RefundFailed _, RefundedInAll _ -> know(fact);
+            case RefundSucceeded _, RefundFailed _ -> know(fact);
+            case RefundWithdrawn _, RefundedInAll _ -> know(fact);
             case DisputeOpened _, DisputeClosed _ -> know(fact);
             case ChargeImplied told -> aliasMethod = orElse(told.method(), aliasMethod);
             case PaymentSucceeded told -> aliasMethod = orElse(told.method(), aliasMethod);
@@ -169,6 +173,10 @@ final class ChargeFold {
 
     Collection<ChargeFact> refunds() {
         return refunds.values();
+    }
+
+    Collection<RefundWithdrawn> withdrawnRefunds() {
+        return withdrawn.values();
     }
 
     List<RefundedInAll> refundTotals() {

@@ -29,6 +29,7 @@ final class FactTypes {
                     named(ChargeFact.PaymentFailed.class, "payment.failed"),
                     named(ChargeFact.RefundSucceeded.class, "refund.succeeded"),
                     named(ChargeFact.RefundFailed.class, "refund.failed"),
+                    named(ChargeFact.RefundWithdrawn.class, "refund.withdrawn"),
                     named(ChargeFact.RefundedInAll.class, "refund.total"),
                     named(ChargeFact.DisputeOpened.class, "dispute.opened"),
                     named(ChargeFact.DisputeClosed.class, "dispute.closed"));

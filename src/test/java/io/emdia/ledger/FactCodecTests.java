@@ -67,6 +67,7 @@ class FactCodecTests {
                             "ch", "a", 2, null, "51", Instant.parse("2025-06-10T02:30:00Z")),
                     new ChargeFact.RefundSucceeded("ch", "r", null, 5, DAY),
                     new ChargeFact.RefundFailed("ch", "r"),
+                    new ChargeFact.RefundWithdrawn("ch", "r", 10, DAY),
                     new ChargeFact.RefundedInAll("ch", 10, DAY),
                     new ChargeFact.DisputeOpened("ch", "d", null, 5, DAY),
                     new ChargeFact.DisputeClosed("ch", "d", true, DAY));

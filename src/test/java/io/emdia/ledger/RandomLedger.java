@@ -169,8 +169,12 @@ public final class RandomLedger {
 
     private void refund(String id) {
         var refundId = "r" + random.nextInt(2);
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
             case 0 -> add(new ChargeFact.RefundFailed(id, refundId));
+            case 2 ->
+                    add(
+                            new ChargeFact.RefundWithdrawn(
+                                    id, refundId, 1 + random.nextLong(9_000), date()));
             case 1 -> add(new ChargeFact.RefundedInAll(id, 1 + random.nextLong(9_000), date()));
             default ->
                     add(

@@ -1,6 +1,7 @@
 package io.emdia.gateways.mercadopago;
 
 import io.emdia.facts.ChargeFact.ChargeCanceled;
+import io.emdia.facts.ChargeFact.ChargeLapsed;
 import io.emdia.facts.ChargeFact.ChargeRestored;
 import io.emdia.facts.ChargeFact.ChargeTold;
 import io.emdia.facts.ChargeFact.DisputeClosed;
@@ -102,7 +103,7 @@ final class MercadoPagoPayments {
         }
         if (charge.isTied() && isCalledOff()) {
             var rightBehind = begun.plus(1, ChronoUnit.MICROS);
-            events.add(payment.event("called_off", rightBehind, List.of(canceled())));
+            events.add(payment.event("called_off", rightBehind, List.of(lapsed())));
         }
         if (isChargedBack() && isClosed()) {
             events.add(payment.event("charged_back", begun, List.of(opened())));
@@ -228,6 +229,10 @@ final class MercadoPagoPayments {
 
     private boolean isClosed() {
         return detail.equals("settled") || detail.equals("reimbursed");
+    }
+
+    private ChargeLapsed lapsed() {
+        return new ChargeLapsed(charge.id(), now());
     }
 
     private ChargeCanceled canceled() {

@@ -7,6 +7,7 @@ import io.emdia.gateways.Digests;
 import io.emdia.gateways.Gateway;
 import io.emdia.gateways.Members;
 import io.emdia.gateways.Misread;
+import io.emdia.gateways.Objections;
 import io.emdia.gateways.Reading;
 import io.emdia.gateways.Trust;
 import io.emdia.gateways.Verdict;
@@ -14,7 +15,6 @@ import io.emdia.gateways.Verdict;
 import org.springframework.stereotype.Component;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,18 +59,13 @@ final class StandardGateway implements Gateway {
 
     @Override
     public List<String> objectionsTo(List<String> secrets, Map<String, String> settings) {
-        var objections = new ArrayList<String>();
-        for (var index = 0; index < secrets.size(); index++) {
-            if (StandardKey.of(secrets.get(index)) == null) {
-                objections.add(
-                        "secrets[%d] must be whsec_ and 24 to 64 bytes in base64, or whpk_ and 32"
-                                .formatted(index));
-            }
-        }
-        if (secrets.isEmpty()) {
-            objections.add("secrets must hold at least one");
-        }
-        return objections;
+        return new Objections(secrets, settings)
+                .atLeastOneSecret()
+                .everySecret(
+                        secret -> StandardKey.of(secret) != null,
+                        "must be whsec_ and 24 to 64 bytes in base64, or whpk_ and 32")
+                .settingsAmong(Set.of())
+                .list();
     }
 
     private static Event event(Arrival arrival) {

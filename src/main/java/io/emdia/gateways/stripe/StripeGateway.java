@@ -4,9 +4,11 @@ import io.emdia.facts.Event;
 import io.emdia.facts.Fact;
 import io.emdia.gateways.Arrival;
 import io.emdia.gateways.Digests;
+import io.emdia.gateways.Fetched;
 import io.emdia.gateways.Gateway;
 import io.emdia.gateways.Members;
 import io.emdia.gateways.Misread;
+import io.emdia.gateways.Objections;
 import io.emdia.gateways.Reading;
 import io.emdia.gateways.Trust;
 import io.emdia.gateways.Verdict;
@@ -15,7 +17,6 @@ import org.springframework.stereotype.Component;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,12 +26,14 @@ import java.util.regex.Pattern;
 @Component
 final class StripeGateway implements Gateway {
 
+    static final String NAME = "stripe";
+
     private static final String SUBSCRIPTION_DELETED = "customer.subscription.deleted";
     private static final Pattern API_KEY = Pattern.compile("[spr]k_.*");
 
     @Override
     public String name() {
-        return "stripe";
+        return NAME;
     }
 
     @Override
@@ -41,7 +44,11 @@ final class StripeGateway implements Gateway {
     @Override
     public Reading read(Arrival arrival, Map<String, String> settings) {
         try {
-            return new Reading.Events(List.of(event(arrival.body())));
+            var fetched = Fetched.of(arrival);
+            return new Reading.Events(
+                    fetched == null
+                            ? List.of(event(arrival.body()))
+                            : StripeFetched.read(fetched, Members.of(arrival.body())));
         } catch (Misread misread) {
             return misread.reading();
         }
@@ -64,19 +71,14 @@ final class StripeGateway implements Gateway {
 
     @Override
     public List<String> objectionsTo(List<String> secrets, Map<String, String> settings) {
-        var objections = new ArrayList<String>();
-        for (var index = 0; index < secrets.size(); index++) {
-            var secret = secrets.get(index);
-            if (secret.isBlank() || API_KEY.matcher(secret).matches()) {
-                objections.add(
-                        "secrets[%d] must be the endpoint's signing secret, whsec_…"
-                                .formatted(index));
-            }
-        }
-        if (secrets.isEmpty()) {
-            objections.add("secrets must hold at least one");
-        }
-        return objections;
+        return new Objections(secrets, settings)
+                .atLeastOneSecret()
+                .everySecret(
+                        secret -> !secret.isBlank() && !API_KEY.matcher(secret).matches(),
+                        "must be the endpoint's signing secret, whsec_…")
+                .settingsAmong(Set.of(Objections.API_BASE_URL))
+                .url(Objections.API_BASE_URL)
+                .list();
     }
 
     private static Event event(byte[] body) {

@@ -2,7 +2,7 @@ package io.emdia.gateways.stripe;
 
 import io.emdia.facts.ChargeFact.DisputeClosed;
 import io.emdia.facts.ChargeFact.DisputeOpened;
-import io.emdia.facts.ChargeFact.RefundFailed;
+import io.emdia.facts.ChargeFact.RefundWithdrawn;
 import io.emdia.facts.ChargeFact.RefundedInAll;
 import io.emdia.facts.Fact;
 
@@ -14,7 +14,8 @@ import java.util.Set;
 /**
  * Money that goes back. Refunds are counted by the running total of {@code charge.refunded}, which
  * every refund sends; the refund objects tell the same money again, so of them only a failure is
- * told. A dispute moves money unless it is a mere inquiry ({@code warning_…}) or was prevented.
+ * told, which the totals lower by. A dispute moves money unless it is a mere inquiry ({@code
+ * warning_…}) or was prevented.
  */
 final class StripeReturns {
 
@@ -36,7 +37,8 @@ final class StripeReturns {
         var facts = new ArrayList<Fact>();
         var status = refund.members().orNull("status", (from, name) -> from.text(name));
         if (status != null && FAILED.contains(status)) {
-            facts.add(new RefundFailed(chargeOf(refund), refund.id()));
+            var amount = refund.amount("amount");
+            facts.add(new RefundWithdrawn(chargeOf(refund), refund.id(), amount, refund.on()));
         }
         facts.addAll(links(refund));
         return facts;

@@ -58,9 +58,18 @@ final class StripeBodies {
         return ((Reading.Events) reading).events().getFirst();
     }
 
+    /** An event of its own id and second. */
+    static Event event(String id, long created, String type, String object) {
+        return read(body(id, created, type, object));
+    }
+
     private static byte[] body(String type, String object) {
-        return "{'id':'evt_1','object':'event','created':1773422551,'type':'%s','data':{'object':%s}}"
-                .formatted(type, object)
+        return body("evt_1", 1773422551, type, object);
+    }
+
+    private static byte[] body(String id, long created, String type, String object) {
+        return "{'id':'%s','object':'event','created':%d,'type':'%s','data':{'object':%s}}"
+                .formatted(id, created, type, object)
                 .replace('\'', '"')
                 .getBytes(UTF_8);
     }

@@ -15,7 +15,7 @@ import io.emdia.facts.ChargeFact.DisputeClosed;
 import io.emdia.facts.ChargeFact.DisputeOpened;
 import io.emdia.facts.ChargeFact.PaymentFailed;
 import io.emdia.facts.ChargeFact.PaymentSucceeded;
-import io.emdia.facts.ChargeFact.RefundFailed;
+import io.emdia.facts.ChargeFact.RefundWithdrawn;
 import io.emdia.facts.ChargeFact.RefundedInAll;
 import io.emdia.facts.FactDate;
 import io.emdia.facts.Method;
@@ -113,7 +113,7 @@ class StripeFactsTests {
         assertThat(facts("refund.created", refund.formatted("succeeded")))
                 .containsExactly(new ChargeLinked("ch_1", "pi_1", false));
         assertThat(facts("refund.failed", refund.formatted("failed")))
-                .contains(new RefundFailed("ch_1", "re_1"))
+                .contains(new RefundWithdrawn("ch_1", "re_1", 100, TOLD))
                 .noneMatch(fact -> fact instanceof RefundedInAll);
     }
 
