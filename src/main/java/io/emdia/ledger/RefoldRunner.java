@@ -38,8 +38,10 @@ final class RefoldRunner implements SmartLifecycle {
     private static final int CHARGES_A_STEP = 200;
 
     private static final String STALE_MERCHANTS =
-            "select merchant_id, time_zone, calendar, folded_rules from merchant order by"
-                    + " merchant_id";
+            """
+            select merchant_id, time_zone, calendar, doubtful_after_days, folded_rules
+            from merchant order by merchant_id\
+            """;
 
     private static final String STALE_SUBJECTS =
             """
@@ -64,7 +66,17 @@ final class RefoldRunner implements SmartLifecycle {
         this.projections = List.copyOf(projections);
     }
 
-    private record Stale(String merchantId, String rules) {}
+    /**
+     * @param doubtfulAfterDays stands in no charge, but in the figures
+     * @param isNew was never looked at before, so there are no figures that may change
+     */
+    private record Stale(String merchantId, String rules, int doubtfulAfterDays, boolean isNew) {
+
+        /** What a merchant's figures are by. */
+        String name() {
+            return "%s|%d".formatted(rules, doubtfulAfterDays);
+        }
+    }
 
     @Override
     public void start() {
@@ -107,14 +119,16 @@ final class RefoldRunner implements SmartLifecycle {
     private record Merchant(Stale now, @Nullable String folded) {
 
         boolean isStale() {
-            return !now.rules().equals(folded);
+            return !now.name().equals(folded);
         }
     }
 
     private static Merchant merchant(Readable row) {
         var rules = Rules.name(Row.text(row, "time_zone"), Row.text(row, "calendar"));
-        var now = new Stale(Row.text(row, "merchant_id"), rules);
-        return new Merchant(now, Row.maybeText(row, "folded_rules"));
+        var patience = Objects.requireNonNull(row.get("doubtful_after_days", Integer.class));
+        var folded = Row.maybeText(row, "folded_rules");
+        var now = new Stale(Row.text(row, "merchant_id"), rules, patience, folded == null);
+        return new Merchant(now, folded);
     }
 
     private Mono<Void> refold(Stale merchant) {
@@ -133,7 +147,7 @@ final class RefoldRunner implements SmartLifecycle {
     private Mono<Integer> step(Connection transaction, Stale merchant) {
         var id = merchant.merchantId();
         return rules.load(transaction, List.of(id))
-                .flatMap(loaded -> step(transaction, now(id, loaded), loaded));
+                .flatMap(loaded -> step(transaction, now(merchant, loaded), loaded));
     }
 
     private Mono<Integer> step(Connection transaction, Stale merchant, Map<String, Rules> loaded) {
@@ -156,15 +170,18 @@ final class RefoldRunner implements SmartLifecycle {
     }
 
     /** Under this transaction's rules, which may have changed again since the round began. */
-    private static Stale now(String merchantId, Map<String, Rules> loaded) {
-        return new Stale(merchantId, Objects.requireNonNull(loaded.get(merchantId)).name());
+    private static Stale now(Stale merchant, Map<String, Rules> loaded) {
+        var id = merchant.merchantId();
+        var name = Objects.requireNonNull(loaded.get(id)).name();
+        return new Stale(id, name, merchant.doubtfulAfterDays(), merchant.isNew());
     }
 
     private static Mono<Integer> done(Connection transaction, Stale merchant) {
         return Query.on(transaction, DONE)
                 .with(merchant.merchantId())
-                .with(merchant.rules())
+                .with(merchant.name())
                 .run()
+                .then(merchant.isNew() ? Mono.empty() : bump(transaction, merchant))
                 .thenReturn(0);
     }
 
@@ -175,11 +192,11 @@ final class RefoldRunner implements SmartLifecycle {
             List<Subject> subjects) {
         return new Application(transaction, loaded, projections)
                 .refold(new TreeSet<>(subjects), Map.of())
-                .then(
-                        Mono.defer(
-                                () ->
-                                        ProgressRows.bump(
-                                                transaction, List.of(merchant.merchantId()))))
+                .then(bump(transaction, merchant))
                 .thenReturn(subjects.size());
+    }
+
+    private static Mono<Void> bump(Connection transaction, Stale merchant) {
+        return Mono.defer(() -> ProgressRows.bump(transaction, List.of(merchant.merchantId())));
     }
 }

@@ -59,6 +59,7 @@ final class DeliveryReader {
         var lookups =
                 read.lookups().stream()
                         .filter(lookup -> fetched == null || !isSame(lookup, fetched))
+                        .filter(_ -> !isTooDeep(logged))
                         .toList();
         return lookups.stream().anyMatch(DeliveryReader::isOverlong)
                 ? new Unreadable(logged, "it names a resource by an id that is too long")
@@ -68,6 +69,14 @@ final class DeliveryReader {
     /** What was just asked for is not asked for again, or there would be no end to it. */
     private static boolean isSame(Lookup lookup, Fetched fetched) {
         return lookup.resource().equals(fetched.resource());
+    }
+
+    private static boolean isTooDeep(LoggedDelivery logged) {
+        var tooDeep = Hops.of(logged.delivery()) >= Hops.MAX;
+        if (tooDeep) {
+            LOG.warn("Answers of gateway {} name each other", logged.delivery().gateway());
+        }
+        return tooDeep;
     }
 
     private static boolean isOverlong(Lookup lookup) {

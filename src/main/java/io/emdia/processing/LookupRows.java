@@ -45,16 +45,19 @@ final class LookupRows {
      * @param required whether whoever names it says too little without it
      * @param poll asked for by nobody but ourselves
      * @param after how long it may wait
+     * @param hops how many answers in a row led to it
      */
-    record Wanted(Key key, String gateway, boolean required, boolean poll, Duration after) {
+    record Wanted(
+            Key key, String gateway, boolean required, boolean poll, Duration after, int hops) {
 
         /** Told of by a delivery. */
-        Wanted(Key key, String gateway, boolean required) {
-            this(key, gateway, required, false, Duration.ZERO);
+        Wanted(Key key, String gateway, boolean required, int hops) {
+            this(key, gateway, required, false, Duration.ZERO, hops);
         }
 
         Wanted or(Wanted other) {
-            return new Wanted(key, gateway, required || other.required);
+            var least = Math.min(hops, other.hops);
+            return new Wanted(key, gateway, required || other.required, least);
         }
 
         /** Rows are touched in this order, so that none waits in a ring. */
@@ -115,6 +118,7 @@ final class LookupRows {
                 .with(waits(wanted))
                 .with(clock.instant())
                 .with(NOWHERE)
+                .with(wanted.stream().map(Wanted::hops).toArray(Integer[]::new))
                 .changed();
     }
 
@@ -228,7 +232,8 @@ final class LookupRows {
                         Row.text(row, "gateway"),
                         Row.truth(row, "required"),
                         Row.truth(row, "poll"),
-                        Duration.ZERO),
+                        Duration.ZERO,
+                        Objects.requireNonNull(row.get("hops", Integer.class))),
                 Objects.requireNonNull(row.get("tries", Integer.class)),
                 Row.number(row, "wanted"),
                 Row.instant(row, "leased_until"));

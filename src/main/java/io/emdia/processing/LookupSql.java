@@ -11,16 +11,19 @@ final class LookupSql {
             insert into quarantine as kept (merchant_id, connection_id, gateway, recorded_at,
                                     log_partition, log_offset, reason, header_names,
                                     header_values, query, body, kept_at, status,
-                                    resource_kind, resource_id, required, poll, next_try_at)
+                                    resource_kind, resource_id, required, poll, next_try_at,
+                                    hops)
             select m, c, g, $9, $10, $10, 'the gateway must be asked for the ' || k, '{}', '{}',
-                   '', '', $9, 'waiting', k, i, r, p, $9 + ms * interval '1 millisecond'
+                   '', '', $9, 'waiting', k, i, r, p, $9 + ms * interval '1 millisecond', h
             from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],
-                        $6::boolean[], $7::boolean[], $8::bigint[]) as x(m, c, g, k, i, r, p, ms)
+                        $6::boolean[], $7::boolean[], $8::bigint[], $11::integer[])
+                 as x(m, c, g, k, i, r, p, ms, h)
             on conflict (merchant_id, connection_id, resource_kind, resource_id)
                 where %s
             do update set wanted = kept.wanted + 1, required = kept.required or excluded.required,
                           poll = kept.poll and excluded.poll,
-                          next_try_at = least(kept.next_try_at, excluded.next_try_at)
+                          next_try_at = least(kept.next_try_at, excluded.next_try_at),
+                          hops = least(kept.hops, excluded.hops)
             """
                     .formatted(IS_WAITING);
 
@@ -57,7 +60,7 @@ final class LookupSql {
             from free where (kept.merchant_id, kept.id) = (free.merchant_id, free.id)
             returning kept.id, kept.merchant_id, kept.connection_id, kept.gateway, kept.resource_kind,
                       kept.resource_id, kept.required, kept.poll, kept.tries, kept.wanted,
-                      kept.leased_until
+                      kept.leased_until, kept.hops
             """
                     .formatted(IS_WAITING);
 

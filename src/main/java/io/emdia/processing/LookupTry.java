@@ -141,7 +141,7 @@ final class LookupTry {
                         connection.merchantId(),
                         connection.id(),
                         connection.gateway(),
-                        fetched.headers(),
+                        Hops.in(fetched, leased.what().hops() + 1),
                         "",
                         body);
         return appended(delivery, slot(leased)).thenReturn(new Outcome.Fetched());

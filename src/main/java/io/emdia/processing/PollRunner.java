@@ -166,7 +166,7 @@ final class PollRunner implements SmartLifecycle {
 
     private Wanted wanted(Connection connection, Resource resource) {
         var key = new Wanted.Key(connection.merchantId(), connection.id(), resource);
-        return new Wanted(key, connection.gateway(), false, true, someWait());
+        return new Wanted(key, connection.gateway(), false, true, someWait(), 0);
     }
 
     private Duration someWait() {

@@ -57,7 +57,7 @@ final class StoredLookups implements Lookups {
             for (var lookup : delivery.lookups()) {
                 var told = delivery.logged().delivery();
                 var key = new Wanted.Key(told.merchantId(), told.connectionId(), stored(lookup));
-                var one = new Wanted(key, told.gateway(), lookup.required());
+                var one = new Wanted(key, told.gateway(), lookup.required(), Hops.of(told));
                 byResource.merge(key, one, Wanted::or);
             }
         }

@@ -56,6 +56,28 @@ class LookupIntegrationTests {
     }
 
     @Test
+    void whatAnAnswerNamesIsAskedForInTurnButNotForEver() {
+        rig.api.behave(
+                call -> Reply.of(200, seeing(call.id(), call.id().equals("p1") ? "p2" : "p1")));
+        var node = node().started();
+
+        node.told("p1");
+        for (var read = 0; read < Hops.MAX; read++) {
+            var answered = read + 1;
+            await("one more answer", () -> rig.log.deliveries.size() == answered);
+            await("it is settled", () -> rig.waiting() == 0);
+            node.readTheLogAfter(read);
+        }
+
+        assertThat(rig.api.asked()).containsExactly("p1", "p2", "p1", "p2", "p1", "p2");
+        assertThat(rig.waiting()).isZero();
+    }
+
+    private static String seeing(String id, String other) {
+        return "{\"id\":\"%s\",\"see\":\"%s\"}".formatted(id, other);
+    }
+
+    @Test
     void aGatewayThatFailsIsAskedUntilItAnswers() {
         rig.api.behave(_ -> Reply.of(500, "no"));
         var node = node().started();

@@ -203,6 +203,12 @@ final class LookupRig implements AutoCloseable {
             pipeline.process(log.read()).block(PATIENCE);
         }
 
+        /** What was fetched after so many others. */
+        void readTheLogAfter(int others) {
+            var all = log.read();
+            pipeline.process(all.subList(others, all.size())).block(PATIENCE);
+        }
+
         List<Kept> open() {
             return requireNonNull(quarantine.list("acme", Quarantine.NEWEST, MANY).block(PATIENCE));
         }

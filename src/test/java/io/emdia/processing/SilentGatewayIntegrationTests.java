@@ -114,6 +114,31 @@ class SilentGatewayIntegrationTests {
     }
 
     @Test
+    void anotherPatienceIsAChangeOfTheFigures() {
+        var connection = connection("patient", null);
+        post(connection, body("ch8", ",\"at\":\"%sT12:00:00Z\"".formatted(DUE.minusDays(10))));
+        product.awaitEvents("patient", 1);
+        var before = product.get("/v1/merchants/patient/kpis?currency=BRL");
+        assertThat(before.at("/delinquency/doubtful_charges").asLong()).isEqualTo(1);
+
+        var answer =
+                product.call(
+                        "PATCH",
+                        "/v1/merchants/patient",
+                        ProductClient.ADMINISTRATOR,
+                        "{\"doubtful_after_days\":60}");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        RunningProduct.await(() -> version("patient") > before.get("version").asLong());
+        assertThat(delinquency("patient").get("doubtful_charges").asLong()).isZero();
+    }
+
+    private static long version(String merchant) {
+        var path = "/v1/merchants/" + merchant + "/kpis?currency=BRL";
+        return product.get(path).get("version").asLong();
+    }
+
+    @Test
     void aWebhookThatOnlyNamesAChargeIsEnough() {
         var connection = connection("thin", "\"token\"");
         post(connection, "{\"named\":\"ch3\"}");

@@ -71,6 +71,10 @@ final class ThinGateway implements Gateway {
             if (!id.equals(asked.id())) {
                 return new Reading.Unreadable("id must be the one that was asked for");
             }
+            if (payment.has("see")) {
+                return new Reading.Events(
+                        List.of(), List.of(lookup(payment.get("see").asString())));
+            }
             var state = payment.path("state").asString("unknown");
             var event =
                     new Event(id + ":" + state, "payment." + state, Instant.EPOCH, "0", List.of());
