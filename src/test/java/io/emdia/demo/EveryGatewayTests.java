@@ -57,6 +57,12 @@ class EveryGatewayTests {
     /** Their bodies do not say when a charge is due. */
     private static final Set<String> WITHOUT_DUE_DAYS = Set.of("efi", "pagbank", "adyen");
 
+    /** Its bodies have no time but that of the payment. */
+    private static final String WITHOUT_TIMES = "pagbank";
+
+    /** A second refusal of one charge is told in the very same bytes. */
+    private static final String ONE_REFUSAL = "iugu";
+
     private static final byte[] RANDOM = new byte[32];
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Map<String, Gateway> GATEWAYS = gateways();
@@ -185,17 +191,19 @@ class EveryGatewayTests {
                 @Nullable LocalDate disputedOn,
                 int declines,
                 @Nullable LocalDate canceledOn) {
+            var gateway = dialect.gateway();
+            var isTimeless = gateway.equals(WITHOUT_TIMES);
             return "%d due %s by %s, paid %s, back %d on %s, taken %s, failed %d, canceled %s"
                     .formatted(
                             amount,
-                            WITHOUT_DUE_DAYS.contains(dialect.gateway()) ? "then" : due,
+                            WITHOUT_DUE_DAYS.contains(gateway) ? "then" : due,
                             method,
                             paidOn,
                             refunded,
-                            refundedOn,
+                            isTimeless ? "then" : refundedOn,
                             disputedOn,
-                            declines,
-                            canceledOn);
+                            gateway.equals(ONE_REFUSAL) ? Math.min(1, declines) : declines,
+                            isTimeless && canceledOn != null ? "then" : canceledOn);
         }
 
         private static @Nullable LocalDate day(@Nullable Instant at) {
