@@ -36,12 +36,17 @@ final class PagbankBody {
             return order(body, members);
         }
         return members.isObject("payment_method")
-                ? List.of(event(PagbankCharge.alone(members), "|alone"))
+                ? alone(PagbankCharge.alone(members), "|alone")
                 : List.of(other(body, "order", members));
     }
 
-    static Event event(PagbankCharge charge, String from) {
-        return event(charge, from, List.of());
+    /** When it began is told as of the beginning of time, older than anything an order tells. */
+    static List<Event> alone(PagbankCharge charge, String from) {
+        var told = event(charge, from, List.of());
+        var begun = PagbankFacts.ofBeginning(charge);
+        return List.of(
+                told,
+                new Event("~" + told.id(), charge.status(), Instant.EPOCH, charge.digest(), begun));
     }
 
     /**

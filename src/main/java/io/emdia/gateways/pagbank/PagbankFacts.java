@@ -2,7 +2,6 @@ package io.emdia.gateways.pagbank;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.emdia.facts.ChargeFact.ChargeImplied;
 import io.emdia.facts.ChargeFact.ChargeLapsed;
 import io.emdia.facts.ChargeFact.ChargeLinked;
 import io.emdia.facts.ChargeFact.ChargeTold;
@@ -83,16 +82,20 @@ final class PagbankFacts {
                         stated(charge.method()),
                         charge.isInOrder() ? Member.of(charge.issuedOn()) : Member.missing(),
                         stated(charge.dueOn())));
-        if (!charge.isInOrder()) {
-            facts.add(
-                    new ChargeImplied(
-                            charge.id(),
-                            null,
-                            charge.amount(),
-                            charge.currency(),
-                            charge.method(),
-                            charge.issuedOn()));
-        }
+    }
+
+    /** What a charge says of its own beginning: whoever knows its order knows better. */
+    static List<Fact> ofBeginning(PagbankCharge charge) {
+        return List.of(
+                new ChargeTold(
+                        charge.id(),
+                        Member.missing(),
+                        Member.missing(),
+                        Member.missing(),
+                        Member.missing(),
+                        Member.missing(),
+                        Member.of(charge.issuedOn()),
+                        Member.missing()));
     }
 
     private void paid() {

@@ -51,7 +51,7 @@ final class PagbankGateway implements Gateway {
                 throw new Misread("body", "must be a charge");
             }
             var charge = PagbankCharge.alone(Members.of(arrival.body()));
-            return new Reading.Events(List.of(PagbankBody.event(charge, "|fetched")));
+            return new Reading.Events(PagbankBody.alone(charge, "|fetched"));
         } catch (Misread misread) {
             return misread.reading();
         }
