@@ -12,8 +12,10 @@ import reactor.util.retry.Retry;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Hands batches to a handler one after the other, commits after each, and makes its consumer anew
@@ -64,6 +66,14 @@ final class ConsumptionRunner implements Consumption {
     @Override
     public long lagRecords() {
         return lag.total();
+    }
+
+    @Override
+    public Map<Integer, Long> handledBelow() {
+        return lag.committed().entrySet().stream()
+                .collect(
+                        Collectors.toUnmodifiableMap(
+                                at -> at.getKey().partition(), Map.Entry::getValue));
     }
 
     @Override

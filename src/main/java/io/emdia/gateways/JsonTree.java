@@ -9,6 +9,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
+import java.util.Map;
+
 /** Bodies as JSON trees: bounded in every direction, decimals exact as they were written. */
 final class JsonTree {
 
@@ -38,6 +40,10 @@ final class JsonTree {
                 .maxNumberLength(NUMBER_LENGTH_MAX)
                 .maxTokenCount(TOKENS_MAX)
                 .build();
+    }
+
+    static JsonNode of(Map<String, ?> values) {
+        return JSON.valueToTree(values);
     }
 
     static JsonNode read(byte[] body) {

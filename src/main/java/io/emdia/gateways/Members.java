@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -54,6 +55,11 @@ public final class Members {
         return new Members("", node);
     }
 
+    /** What was read elsewhere, as if it had come like this. */
+    public static Members of(Map<String, ?> values) {
+        return new Members("", JsonTree.of(values));
+    }
+
     /** Reads a body of {@code name=value} pairs, where {@code data[id]} stands for a nested one. */
     public static Members ofForm(byte[] body) {
         return new Members("", FormTree.read(body));
@@ -62,6 +68,10 @@ public final class Members {
     /** Tells apart two bodies of one thing among several: see {@code Event#digest}. */
     public String digest() {
         return Digests.sha256Hex(node.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    public Collection<String> names() {
+        return node.propertyNames();
     }
 
     public boolean has(String name) {

@@ -1,5 +1,6 @@
 package io.emdia.http;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
@@ -7,23 +8,32 @@ import io.netty.channel.epoll.EpollChannelOption;
 
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
+
+import java.util.List;
 
 /** Puts the limits of {@link HttpSettings} on every connection. */
 @Component
 final class ConnectionLimits implements NettyServerCustomizer {
 
     private final HttpSettings settings;
+    private final List<PathPattern> uploads;
 
     ConnectionLimits(HttpSettings settings) {
         this.settings = settings;
+        this.uploads =
+                settings.uploads().stream().map(PathPatternParser.defaultInstance::parse).toList();
     }
 
     @Override
     public HttpServer apply(HttpServer server) {
         var limited =
-                server.requestTimeout(settings.requestTimeout())
+                server.requestTimeout(settings.uploadTimeout())
+                        .doOnChannelInit((_, channel, _) -> limit(channel))
                         .readTimeout(settings.readTimeout())
                         .idleTimeout(settings.idleTimeout())
                         .childOption(
@@ -31,6 +41,14 @@ final class ConnectionLimits implements NettyServerCustomizer {
                                 Math.toIntExact(settings.sendBuffer().toBytes()))
                         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark());
         return Epoll.isAvailable() ? withUserTimeout(limited) : limited;
+    }
+
+    private void limit(Channel channel) {
+        channel.pipeline()
+                .addAfter(
+                        NettyPipeline.HttpCodec,
+                        "request-deadline",
+                        new RequestDeadline(settings.requestTimeout(), uploads));
     }
 
     private WriteBufferWaterMark waterMark() {

@@ -5,12 +5,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What one client may cost. Without these limits a client that sends a byte now and then, or reads
  * none, keeps a connection for ever.
  *
  * @param requestTimeout for a request to arrive whole
+ * @param uploads paths, as patterns, of requests that may take longer to arrive
+ * @param uploadTimeout for one of these to arrive whole
  * @param readTimeout between two pieces of a request
  * @param idleTimeout between two requests of a connection
  * @param unansweredTimeout for data a client's machine does not confirm
@@ -22,6 +25,8 @@ import java.time.Duration;
 @ConfigurationProperties("emdia.http")
 record HttpSettings(
         @DefaultValue("15s") Duration requestTimeout,
+        @DefaultValue("/v1/merchants/{merchant}/imports") List<String> uploads,
+        @DefaultValue("30m") Duration uploadTimeout,
         @DefaultValue("5s") Duration readTimeout,
         @DefaultValue("60s") Duration idleTimeout,
         @DefaultValue("30s") Duration unansweredTimeout,

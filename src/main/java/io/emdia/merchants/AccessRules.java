@@ -80,6 +80,8 @@ final class AccessRules {
                     rule(VIEWER, ONE + "/customers/{connection}/{customer}", GET),
                     rule(VIEWER, ONE + "/events", GET),
                     rule(VIEWER, ONE + "/events/stream", GET),
+                    rule(MANAGER, ONE + "/imports", GET, POST),
+                    rule(MANAGER, ONE + "/imports/{import}", GET),
                     rule(MANAGER, ONE + "/quarantine", GET),
                     rule(MANAGER, ONE + "/quarantine/preview", POST),
                     rule(MANAGER, ONE + "/quarantine/replay", POST),
