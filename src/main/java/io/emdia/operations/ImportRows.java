@@ -104,17 +104,26 @@ class ImportRows {
     /** A 409 when another of the merchant is being read, or has this key. */
     Mono<Import> begin(
             String merchantId, @Nullable String key, String connectionId, String format) {
-        return database.write(
-                        unit ->
-                                Query.on(unit, BEGIN)
-                                        .with(merchantId)
-                                        .with(UUID.randomUUID().toString())
-                                        .with(key, String.class)
-                                        .with(connectionId)
-                                        .with(format)
-                                        .with(clock.instant())
-                                        .row(ImportRows::row))
+        var id = UUID.randomUUID().toString();
+        return database.write(unit -> begin(unit, merchantId, id, key, connectionId, format))
                 .onErrorMap(ImportRows::isTaken, _ -> taken());
+    }
+
+    private Mono<Import> begin(
+            Connection unit,
+            String merchantId,
+            String id,
+            @Nullable String key,
+            String connectionId,
+            String format) {
+        return Query.on(unit, BEGIN)
+                .with(merchantId)
+                .with(id)
+                .with(key, String.class)
+                .with(connectionId)
+                .with(format)
+                .with(clock.instant())
+                .row(ImportRows::row);
     }
 
     /** The same; empty when it is not one to go on with. */
@@ -194,15 +203,17 @@ class ImportRows {
 
     /** Empty when this attempt is not the one that reads. */
     Mono<Import> end(String merchantId, Import running, String status) {
-        return database.write(
-                unit ->
-                        Query.on(unit, END)
-                                .with(merchantId)
-                                .with(running.id())
-                                .with(running.attempt())
-                                .with(status)
-                                .with(clock.instant())
-                                .row(ImportRows::row));
+        return database.write(unit -> end(unit, merchantId, running, status));
+    }
+
+    private Mono<Import> end(Connection unit, String merchantId, Import running, String status) {
+        return Query.on(unit, END)
+                .with(merchantId)
+                .with(running.id())
+                .with(running.attempt())
+                .with(status)
+                .with(clock.instant())
+                .row(ImportRows::row);
     }
 
     private static boolean isTaken(Throwable failure) {
