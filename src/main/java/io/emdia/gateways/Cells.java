@@ -4,6 +4,8 @@ import io.emdia.money.Currencies;
 
 import org.jspecify.annotations.Nullable;
 
+import tools.jackson.databind.JsonNode;
+
 import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.time.DateTimeException;
@@ -12,6 +14,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -31,22 +34,28 @@ public final class Cells {
             Pattern.compile("-?(\\d{1,15}|\\d{1,3}(\\.\\d{3})+)(,\\d{1,2})");
     private static final Pattern MONEY_SIGN = Pattern.compile("R\\$|[\\s\\u00a0]");
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("[yyyy-MM-dd][dd/MM/yyyy][ HH:mm[:ss]]", Locale.ROOT);
+            DateTimeFormatter.ofPattern("[uuuu-MM-dd][dd/MM/uuuu][ HH:mm[:ss]]", Locale.ROOT)
+                    .withResolverStyle(ResolverStyle.STRICT);
     private static final int YEAR_MIN = 1900;
     private static final int YEAR_MAX = 9999;
 
     private final Map<String, String> byColumn = new HashMap<>();
 
-    private Cells(Members row) {
-        for (var column : row.names()) {
-            var text = row.text(column).strip();
-            if (!text.isEmpty()) {
-                byColumn.putIfAbsent(plain(column), text);
+    private Cells(JsonNode row) {
+        for (var cell : row.properties()) {
+            var text = cell.getValue().asString("").strip();
+            if (!text.isEmpty() && text.length() <= Members.TEXT_LENGTH_MAX) {
+                byColumn.putIfAbsent(plain(cell.getKey()), text);
             }
         }
     }
 
-    public static Cells of(Members row) {
+    /** The body of an arrival that is an {@link ExportedRow}. */
+    public static Cells of(byte[] body) {
+        var row = JsonTree.read(body);
+        if (!row.isObject()) {
+            throw new Misread("body", "must be a JSON object");
+        }
         return new Cells(row);
     }
 

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -68,10 +67,6 @@ public final class Members {
     /** Tells apart two bodies of one thing among several: see {@code Event#digest}. */
     public String digest() {
         return Digests.sha256Hex(node.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    public Collection<String> names() {
-        return node.propertyNames();
     }
 
     public boolean has(String name) {

@@ -40,14 +40,14 @@ class ImportRows {
             insert into import (merchant_id, import_id, idempotency_key, connection_id, format,
                                 started_at, touched_at)
             values ($1, $2, $3, $4, $5, $6, $6)
-            returning\s\
+            returning
             """
                     + MEMBERS;
     private static final String GO_ON =
             """
             update import set status = 'reading', attempt = attempt + 1, touched_at = $3
             where merchant_id = $1 and import_id = $2 and status in ('interrupted', 'failed')
-            returning\s\
+            returning
             """
                     + MEMBERS;
     private static final String FIND =
@@ -72,7 +72,7 @@ class ImportRows {
                 refusal_lines = refusal_lines || $6::bigint[],
                 refusal_reasons = refusal_reasons || $7::text[], touched_at = $8
             where merchant_id = $1 and import_id = $2 and status = 'reading' and attempt = $3
-            returning\s\
+            returning
             """
                     + MEMBERS;
 
@@ -86,7 +86,7 @@ class ImportRows {
             """
             update import set status = $4, touched_at = $5
             where merchant_id = $1 and import_id = $2 and status = 'reading' and attempt = $3
-            returning\s\
+            returning
             """
                     + MEMBERS;
 

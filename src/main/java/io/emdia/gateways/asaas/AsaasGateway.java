@@ -3,6 +3,7 @@ package io.emdia.gateways.asaas;
 import io.emdia.facts.Event;
 import io.emdia.gateways.Arrival;
 import io.emdia.gateways.Digests;
+import io.emdia.gateways.ExportedRow;
 import io.emdia.gateways.Fetched;
 import io.emdia.gateways.Gateway;
 import io.emdia.gateways.Guess;
@@ -58,6 +59,9 @@ final class AsaasGateway implements Gateway {
     public Reading read(Arrival arrival, Map<String, String> settings) {
         try {
             var zone = zone(settings);
+            if (ExportedRow.of(arrival) != null) {
+                return row(arrival.body(), zone);
+            }
             var fetched = Fetched.of(arrival);
             return fetched == null
                     ? webhook(arrival.body(), zone)
@@ -114,6 +118,13 @@ final class AsaasGateway implements Gateway {
         }
         var at = envelope.has("dateCreated") ? timestamp(type, envelope, zone) : Instant.EPOCH;
         return new Reading.Events(List.of(new Event(id, type, at, digest, List.of())));
+    }
+
+    private static Reading row(byte[] body, ZoneId zone) {
+        var payment = AsaasRow.read(body, zone);
+        var digest = Digests.sha256Hex(body);
+        var id = AsaasTables.CHARGES + ":" + payment.id() + ":" + digest.substring(0, 32);
+        return new Reading.Events(events(id, digest, payment));
     }
 
     private static Reading resource(byte[] body, Fetched fetched, ZoneId zone) {

@@ -4,6 +4,7 @@ import io.emdia.facts.Event;
 import io.emdia.facts.Fact;
 import io.emdia.gateways.Arrival;
 import io.emdia.gateways.Digests;
+import io.emdia.gateways.ExportedRow;
 import io.emdia.gateways.Fetched;
 import io.emdia.gateways.Gateway;
 import io.emdia.gateways.Members;
@@ -44,11 +45,7 @@ final class StripeGateway implements Gateway {
     @Override
     public Reading read(Arrival arrival, Map<String, String> settings) {
         try {
-            var fetched = Fetched.of(arrival);
-            return new Reading.Events(
-                    fetched == null
-                            ? List.of(event(arrival.body()))
-                            : StripeFetched.read(fetched, Members.of(arrival.body())));
+            return new Reading.Events(events(arrival));
         } catch (Misread misread) {
             return misread.reading();
         }
@@ -79,6 +76,17 @@ final class StripeGateway implements Gateway {
                 .settingsAmong(Set.of(Objections.API_BASE_URL))
                 .url(Objections.API_BASE_URL)
                 .list();
+    }
+
+    private static List<Event> events(Arrival arrival) {
+        var row = ExportedRow.of(arrival);
+        if (row != null) {
+            return List.of(StripeRows.read(row.table(), arrival.body()));
+        }
+        var fetched = Fetched.of(arrival);
+        return fetched == null
+                ? List.of(event(arrival.body()))
+                : StripeFetched.read(fetched, Members.of(arrival.body()));
     }
 
     private static Event event(byte[] body) {

@@ -81,6 +81,16 @@ record StripeObject(String type, Instant toldAt, Members members) {
         return amount;
     }
 
+    /** The other way round. */
+    static long counted(long minorUnits, String currency) {
+        if (currency.equals(COUNTED_WHOLE)) {
+            return minorUnits / HUNDRED;
+        }
+        return COUNTED_IN_HUNDREDTHS.contains(currency)
+                ? Math.multiplyExact(minorUnits, HUNDRED)
+                : minorUnits;
+    }
+
     @Nullable Instant time(String name) {
         return time(members, name);
     }
