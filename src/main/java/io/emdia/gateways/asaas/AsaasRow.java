@@ -204,7 +204,7 @@ final class AsaasRow {
                         row.day(CONFIRMED_ON),
                         row.day(REFUNDED_ON),
                         row.day(REMOVED_ON))
-                .filter(day -> day != null)
+                .flatMap(Stream::ofNullable)
                 .max(LocalDate::compareTo)
                 .map(day -> day.atStartOfDay(zone).toInstant())
                 .orElse(Instant.EPOCH);

@@ -230,7 +230,7 @@ final class StripeRows {
     }
 
     private static Instant newest(Instant first, @Nullable Instant... others) {
-        return Stream.concat(Stream.of(first), Stream.of(others).filter(at -> at != null))
+        return Stream.concat(Stream.of(first), Stream.of(others).flatMap(Stream::ofNullable))
                 .max(Instant::compareTo)
                 .orElse(first);
     }
