@@ -31,6 +31,11 @@ final class Balances {
     static final List<String> DAY_SUMS = both(OPEN, byFloor("after"));
     static final List<String> DUE_SUMS = both(byFloor("before"), COHORT);
 
+    /** What is open of silent charges once they are overdue, beside the sums from the cube. */
+    static final List<String> SILENT_SUMS = List.of("silent_amount", "silent_charges");
+
+    static final List<String> DUE_COLUMNS = both(DUE_SUMS, SILENT_SUMS);
+
     private Balances() {}
 
     static Deltas<Key.Moved> byDay(SortedMap<Key.Due, long[]> cube) {
@@ -39,10 +44,42 @@ final class Balances {
         return days;
     }
 
-    static Deltas<Key.Cohort> byDue(SortedMap<Key.Due, long[]> cube) {
+    /**
+     * @param silent what is open of silent charges, by the day that moved it
+     */
+    static Deltas<Key.Cohort> byDue(
+            SortedMap<Key.Due, long[]> cube, SortedMap<Key.Due, long[]> silent) {
         var dues = new Deltas<Key.Cohort>();
         cube.forEach((key, sums) -> dues.add(due(key), 1, dueSums(lateDays(key), sums)));
+        silent.forEach(
+                (key, sums) -> {
+                    if (!isLater(key)) {
+                        dues.add(due(key), 1, silentSums(sums));
+                    }
+                });
         return dues;
+    }
+
+    /** What moves silent charges when they have been overdue for a while. */
+    static Deltas<Key.Due> later(SortedMap<Key.Due, long[]> silent) {
+        var later = new Deltas<Key.Due>();
+        silent.forEach(
+                (key, sums) -> {
+                    if (isLater(key)) {
+                        later.add(key, 1, sums);
+                    }
+                });
+        return later;
+    }
+
+    private static boolean isLater(Key.Due key) {
+        return lateDays(key) > 1;
+    }
+
+    private static long[] silentSums(long[] silent) {
+        var sums = new long[DUE_COLUMNS.size()];
+        System.arraycopy(silent, 0, sums, DUE_SUMS.size(), silent.length);
+        return sums;
     }
 
     private static long lateDays(Key.Due key) {
@@ -69,13 +106,13 @@ final class Balances {
     }
 
     private static long[] dueSums(long lateDays, long[] cube) {
-        var sums = new long[DUE_SUMS.size()];
+        var sums = new long[DUE_COLUMNS.size()];
         for (var floor : Aging.OVERDUE) {
             if (lateDays < floor.daysMin()) {
                 System.arraycopy(cube, 0, sums, (floor.ordinal() - 1) * OPEN.size(), OPEN.size());
             }
         }
-        var cohort = sums.length - COHORT.size();
+        var cohort = DUE_SUMS.size() - COHORT.size();
         System.arraycopy(cube, OPEN.size(), sums, cohort, COHORT.size());
         return sums;
     }

@@ -16,13 +16,9 @@ import java.util.stream.Collectors;
  */
 record Book(List<Balance> balances, long opening) {
 
-    /**
-     * Of merchant $1, currency $2 and method $3 (all if null) as of $4; the window begins with $5.
-     * What is overdue for so many days is cumulated: a bucket is what lies between two.
-     */
-    static final String SQL =
+    private static final String SQL =
             """
-            select open_amount, open_charges, opening_amount, %s
+            select open_amount, open_charges, opening_amount, silent_amount, silent_charges, %s
               from (select coalesce(sum(open_amount), 0)::bigint as open_amount,
                            coalesce(sum(open_charges), 0)::bigint as open_charges,
                            coalesce(sum(open_amount) filter (where day < $5), 0)::bigint
@@ -31,7 +27,11 @@ record Book(List<Balance> balances, long opening) {
                       from kpi_day
                      where merchant_id = $1 and currency = $2 and ($3::text is null or method = $3)
                        and day <= $4) as later,
-                   (select %s
+                   (select coalesce(sum(silent_amount) filter (where due_on <= $?), 0)::bigint
+                                   as silent_amount,
+                           coalesce(sum(silent_charges) filter (where due_on <= $?), 0)::bigint
+                                   as silent_charges,
+                           %s
                       from kpi_due
                      where merchant_id = $1 and currency = $2 and ($3::text is null or method = $3)
                        and due_on < $4) as sooner
@@ -45,6 +45,17 @@ record Book(List<Balance> balances, long opening) {
                                             filter (where due_on <= $4::date - %1$d), 0)::bigint
                                             as before_%1$d_%2$s\
                                     """));
+
+    /**
+     * Of merchant $1, currency $2 and method $3 (all if null) as of $4; the window begins with $5.
+     * What is overdue for so many days is cumulated: a bucket is what lies between two. Beside it
+     * what was open of silent charges the day after they were due.
+     *
+     * @param silentTo the number of the parameter that is the last effective due day of those
+     */
+    static String sql(int silentTo) {
+        return SQL.replace("$?", "$" + silentTo);
+    }
 
     /** For each floor of days overdue its amount and its charges. */
     private static String each(String column) {

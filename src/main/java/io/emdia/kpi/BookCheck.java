@@ -54,6 +54,9 @@ public final class BookCheck {
                            open_charges as charges
                       from kpi_silent where merchant_id = $1
                     union all
+                    select currency, due_on, due_on + 1, method, silent_amount, silent_charges
+                      from kpi_due where merchant_id = $1
+                    union all
                     select currency, effective_due_on, greatest(turn, effective_due_on + 1), method,
                            before - open, sign(before) - sign(open)
                       from charge cross join lateral (

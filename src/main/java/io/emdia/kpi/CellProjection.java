@@ -18,10 +18,11 @@ final class CellProjection implements Projection {
     public Mono<Void> move(Connection transaction, Changes changes) {
         var cells = netted(changes);
         var due = cells.due().netted();
+        var silent = cells.silent().netted();
         return CellTable.CUBE
                 .move(transaction, due)
-                .then(CellTable.SILENT.move(transaction, cells.silent().netted()))
-                .then(CellTable.COHORTS.move(transaction, Balances.byDue(due).netted()))
+                .then(CellTable.SILENT.move(transaction, Balances.later(silent).netted()))
+                .then(CellTable.COHORTS.move(transaction, Balances.byDue(due, silent).netted()))
                 .then(CellTable.RECEIPTS.move(transaction, cells.receipts().netted()))
                 .then(CellTable.DAYS.move(transaction, Balances.byDay(due).netted()))
                 .then(CellTable.ISSUES.move(transaction, cells.issues().netted()))

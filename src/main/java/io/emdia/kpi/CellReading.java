@@ -68,23 +68,25 @@ record CellReading(Connection unit, String merchantId, Scope scope) {
              where merchant_id = $1 and currency = $2 and method = coalesce($3, '') and day <= $4
             """;
 
-    /** $9 is how many days overdue is not doubtful yet. */
-    private static final String DOUBTFUL =
+    private static final int DOUBTFUL_TO = 9;
+
+    /** What moved silent charges later; $9 is the last due day that is doubtful. */
+    private static final String SILENT =
             """
-            select coalesce(sum(open_amount), 0)::bigint as doubtful_amount,
-                   coalesce(sum(open_charges), 0)::bigint as doubtful_charges
+            select coalesce(sum(open_amount), 0)::bigint as silent_amount_moved,
+                   coalesce(sum(open_charges), 0)::bigint as silent_charges_moved
               from kpi_silent
              where merchant_id = $1 and currency = $2 and ($3::text is null or method = $3)
-               and due_on < $4::date - $9::integer and day <= $4
+               and due_on <= $9 and day <= $4
             """;
 
     /** Every sum that is a row of its own, in one round trip. */
     private static final String TOTALS =
             """
             select * from (%s) as book, (%s) as cohort, (%s) as issued, (%s) as customers,
-                          (%s) as doubtful
+                          (%s) as silent
             """
-                    .formatted(Book.SQL, COHORT, ISSUED, CUSTOMERS, DOUBTFUL);
+                    .formatted(Book.sql(DOUBTFUL_TO), COHORT, ISSUED, CUSTOMERS, SILENT);
 
     /** Numbers are grouped sooner than texts. */
     private static final String RECEIPTS =
@@ -109,7 +111,7 @@ record CellReading(Connection unit, String merchantId, Scope scope) {
 
     /** The open balances alone. */
     Mono<Book> book() {
-        return query(Book.SQL).row(Book::of);
+        return query(Book.sql(6)).with(scope.doubtfulTo()).row(Book::of);
     }
 
     private record Totals(
@@ -131,7 +133,7 @@ record CellReading(Connection unit, String merchantId, Scope scope) {
                 .with(scope.end())
                 .with(scope.cohortEnd())
                 .with(scope.salesStart())
-                .with(scope.doubtfulAfterDays())
+                .with(scope.doubtfulTo())
                 .row(Totals::of);
     }
 
@@ -157,7 +159,9 @@ record CellReading(Connection unit, String merchantId, Scope scope) {
     }
 
     private static Balance toDoubtful(Readable row) {
-        return new Balance(Row.number(row, "doubtful_amount"), Row.number(row, "doubtful_charges"));
+        return new Balance(
+                Row.number(row, "silent_amount") + Row.number(row, "silent_amount_moved"),
+                Row.number(row, "silent_charges") + Row.number(row, "silent_charges_moved"));
     }
 
     private Mono<List<Received>> received() {

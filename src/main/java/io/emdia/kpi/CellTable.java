@@ -49,7 +49,7 @@ final class CellTable<K extends Key<K>> {
                             text("currency", Key.Cohort::currency),
                             day("due_on", Key.Cohort::dueOn),
                             text("method", Key.Cohort::method)),
-                    Balances.DUE_SUMS);
+                    Balances.DUE_COLUMNS);
 
     static final CellTable<Key.Receipt> RECEIPTS =
             new CellTable<>(

@@ -66,6 +66,11 @@ record Scope(
         return end.isBefore(asOf) ? end : asOf.minusDays(1);
     }
 
+    /** The last effective due day whose silent charges are doubtful. */
+    LocalDate doubtfulTo() {
+        return asOf.minusDays(doubtfulAfterDays + 1L);
+    }
+
     private static LocalDate or(@Nullable LocalDate asked, LocalDate otherwise) {
         return Optional.ofNullable(asked).orElse(otherwise);
     }
