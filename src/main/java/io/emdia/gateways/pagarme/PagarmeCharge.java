@@ -43,9 +43,10 @@ final class PagarmeCharge {
                     entry("google_pay", Method.WALLET),
                     entry("apple_pay", Method.WALLET));
 
-    private static final Set<String> GIVEN_BACK =
-            Set.of("charge.refunded", "charge.partial_canceled");
+    private static final String REFUNDED = "charge.refunded";
+    private static final Set<String> GIVEN_BACK = Set.of(REFUNDED, "charge.partial_canceled");
     private static final Set<String> PAID = Set.of("paid", "overpaid", "underpaid");
+    private static final Set<String> PAID_IN_FULL = Set.of("paid", "overpaid");
     private static final Set<String> REFUSED =
             Set.of("charge.payment_failed", "charge.antifraud_reproved");
 
@@ -120,10 +121,16 @@ final class PagarmeCharge {
     }
 
     private long paid() {
-        if (charge.states("paid_amount")) {
-            return charge.amount("paid_amount");
+        for (var holder : new @Nullable Members[] {charge, transaction}) {
+            var amount = holder == null ? null : holder.orNull("paid_amount", Members::amount);
+            if (amount != null && amount > 0) {
+                return amount;
+            }
         }
-        return PAID.contains(status) ? charge.amount("amount") : 0;
+        var isInFull =
+                PAID_IN_FULL.contains(status)
+                        || status.equals("canceled") && charge.states("paid_at");
+        return isInFull ? charge.amount("amount") : 0;
     }
 
     /** Null where the charge was paid once and the body no longer says when. */
@@ -136,8 +143,17 @@ final class PagarmeCharge {
         return PAID.contains(status) && canceled() == 0 ? changedOn() : null;
     }
 
+    /** What is given back in full need not say how much that is. */
     private long canceled() {
-        return charge.states("canceled_amount") ? charge.amount("canceled_amount") : 0;
+        var amount = charge.orNull("canceled_amount", Members::amount);
+        if (amount != null && amount > 0) {
+            return amount;
+        }
+        var paid = paid();
+        if (type.equals(REFUNDED) || status.equals("canceled") && paid > 0) {
+            return paid > 0 ? paid : charge.amount("amount");
+        }
+        return 0;
     }
 
     /** What was only authorised and then let go was never given back. */
@@ -218,8 +234,10 @@ final class PagarmeCharge {
         return charge.isObject(name) ? charge.object(name) : null;
     }
 
+    /** Null also for an empty one. */
     private @Nullable String ofTransaction(String name) {
-        return transaction == null ? null : transaction.orNull(name, Members::scalar);
+        var value = transaction == null ? null : transaction.orNull(name, Members::scalar);
+        return value == null || value.isBlank() ? null : value;
     }
 
     private String id() {

@@ -29,12 +29,16 @@ final class PagarmeCustomer {
 
     /** Of the customer inside a body, where there is one. */
     static List<Fact> in(Members holder) {
-        return holder.isObject(CUSTOMER) ? told(holder.object(CUSTOMER)) : List.of();
+        return isIn(holder) ? told(holder.object(CUSTOMER)) : List.of();
+    }
+
+    private static boolean isIn(Members holder) {
+        return holder.isObject(CUSTOMER) && holder.object(CUSTOMER).states("id");
     }
 
     /** Null where a body names none. */
     static @Nullable String idIn(Members holder) {
-        return holder.isObject(CUSTOMER)
+        return isIn(holder)
                 ? holder.object(CUSTOMER).id("id")
                 : holder.orNull(CUSTOMER_ID, Members::id);
     }

@@ -13,6 +13,7 @@ import io.emdia.gateways.Members;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,23 +42,19 @@ final class PagarmeSubscription {
     private PagarmeSubscription() {}
 
     /** An ended one was active until it ended, so its last event alone tells both. */
-    static List<Fact> facts(String type, Members subscription) {
+    static List<Fact> facts(String type, Instant at, Members subscription) {
         var facts = new ArrayList<Fact>(PagarmeCustomer.in(subscription));
         facts.add(told(subscription));
         var status = subscription.orNull("status", Members::text);
         if (type.equals(CANCELED) || status != null && ENDED.contains(status)) {
             facts.add(
                     new SubscriptionCanceled(
-                            subscription.id("id"), endsOn(subscription), reason(subscription)));
+                            subscription.id("id"), endsOn(subscription, at), reason(subscription)));
         }
         return facts;
     }
 
     private static SubscriptionTold told(Members subscription) {
-        var count =
-                subscription.states("interval_count")
-                        ? subscription.integer("interval_count", 1, INTERVAL_COUNT_MAX)
-                        : 1;
         return new SubscriptionTold(
                 subscription.id("id"),
                 PagarmeInvoice.stated(PagarmeCustomer.idIn(subscription)),
@@ -67,13 +64,30 @@ final class PagarmeSubscription {
                         subscription.states("currency")
                                 ? subscription.currency("currency")
                                 : Decimals.REAL),
-                Member.of(subscription.oneOf("interval", INTERVALS)),
-                Member.of(Math.toIntExact(count)),
+                PagarmeInvoice.stated(
+                        subscription.orNull(
+                                "interval", (from, name) -> from.oneOf(name, INTERVALS))),
+                intervalCount(subscription),
                 Member.of(Status.ACTIVE),
-                Member.of(
-                        PagarmeTimes.on(
-                                subscription,
-                                subscription.states("start_at") ? "start_at" : "created_at")));
+                startedOn(subscription));
+    }
+
+    /** One unless it says otherwise, where it says how often it bills at all. */
+    private static Member<Integer> intervalCount(Members subscription) {
+        if (subscription.states("interval_count")) {
+            var count = subscription.integer("interval_count", 1, INTERVAL_COUNT_MAX);
+            return Member.of(Math.toIntExact(count));
+        }
+        return subscription.states("interval") ? Member.of(1) : Member.missing();
+    }
+
+    private static Member<FactDate> startedOn(Members subscription) {
+        for (var name : List.of("start_at", "created_at")) {
+            if (subscription.states(name)) {
+                return Member.of(PagarmeTimes.on(subscription, name));
+            }
+        }
+        return Member.missing();
     }
 
     private static Member<String> plan(Members subscription) {
@@ -111,13 +125,13 @@ final class PagarmeSubscription {
         return Math.multiplyExact(price, quantity);
     }
 
-    private static FactDate endsOn(Members subscription) {
+    private static FactDate endsOn(Members subscription, Instant toldAt) {
         for (var name : List.of("canceled_at", "updated_at")) {
             if (subscription.states(name)) {
                 return PagarmeTimes.on(subscription, name);
             }
         }
-        throw subscription.misread("canceled_at", "must be a date and time");
+        return new FactDate.At(toldAt);
     }
 
     private static @Nullable CancelReason reason(Members subscription) {

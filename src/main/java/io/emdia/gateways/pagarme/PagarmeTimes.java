@@ -33,14 +33,17 @@ final class PagarmeTimes {
     }
 
     static FactDate on(Members from, String name) {
-        return new FactDate.At(instant(from, name));
+        return Moments.date(from, name, UTC);
     }
 
     /**
-     * A due day is told as an instant: the last second of it in UTC or in Brazil, or its midnight
-     * in UTC, which in Brazil is still the day before.
+     * A due day is told as a day or as an instant: the last second of it in UTC or in Brazil, or
+     * its midnight in UTC, which in Brazil is still the day before.
      */
     static FactDate day(Members from, String name) {
+        if (on(from, name) instanceof FactDate.OnDay day) {
+            return day;
+        }
         var at = instant(from, name);
         var written = at.atZone(UTC);
         var isMidnight = written.toLocalTime().equals(LocalTime.MIDNIGHT);

@@ -36,7 +36,7 @@ final class PagarmeTypes {
             return PagarmeChargeback.facts(at, envelope.object("data"));
         }
         if (SUBSCRIPTIONS.contains(type)) {
-            return PagarmeSubscription.facts(type, envelope.object("data"));
+            return PagarmeSubscription.facts(type, at, envelope.object("data"));
         }
         if (INVOICES.contains(type)) {
             return PagarmeInvoice.facts(envelope.object("data"));

@@ -35,9 +35,14 @@ final class PagbankBody {
         if (members.states("charges")) {
             return order(body, members);
         }
-        return members.isObject("payment_method")
+        return isCharge(members)
                 ? alone(PagbankCharge.alone(members), "|alone")
                 : List.of(other(body, "order", members));
+    }
+
+    private static boolean isCharge(Members members) {
+        return members.isObject("payment_method")
+                || members.isObject("amount") && members.id("id").startsWith("CHAR_");
     }
 
     /** When it began is told as of the beginning of time, older than anything an order tells. */

@@ -63,8 +63,12 @@ final class PagbankCharge {
         return charge.id("status");
     }
 
+    /** Of all that is read: the same charge in a changed order tells something else. */
     String digest() {
-        return charge.digest();
+        if (order == null) {
+            return charge.digest();
+        }
+        return Digests.sha256Hex((order.digest() + charge.digest()).getBytes(UTF_8));
     }
 
     /** What PagBank's events are told apart by. */
@@ -106,7 +110,8 @@ final class PagbankCharge {
     }
 
     Instant createdAt() {
-        return Moments.instant(charge, "created_at", Moments.BRASILIA);
+        var since = charge.states("created_at") || order == null ? charge : order;
+        return Moments.instant(since, "created_at", Moments.BRASILIA);
     }
 
     private @Nullable Instant paidAt() {

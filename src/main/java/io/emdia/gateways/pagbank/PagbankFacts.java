@@ -167,7 +167,7 @@ final class PagbankFacts {
                             customer.told("name", Members::text),
                             customer.told("email", Members::text),
                             Member.missing(),
-                            customer.told("tax_id", Members::text)));
+                            customer.told("tax_id", Members::scalar)));
         }
     }
 
@@ -177,7 +177,7 @@ final class PagbankFacts {
         if (customer == null) {
             return null;
         }
-        var taxId = customer.orNull("tax_id", Members::text);
+        var taxId = customer.orNull("tax_id", Members::scalar);
         var known =
                 taxId == null || taxId.isBlank() ? customer.orNull("email", Members::text) : taxId;
         return known == null || known.isBlank()

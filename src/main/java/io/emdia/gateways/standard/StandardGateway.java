@@ -72,13 +72,14 @@ final class StandardGateway implements Gateway {
         var envelope = Members.of(arrival.body());
         var type = envelope.id("type");
         var timestamp = envelope.instant("timestamp");
-        var facts = facts(type, envelope.object("data"));
+        var facts = facts(type, envelope);
         return new Event(id(arrival), type, timestamp, Digests.sha256Hex(arrival.body()), facts);
     }
 
-    private static List<Fact> facts(String type, Members data) {
+    /** A type that is not ours may bring any data, or none. */
+    private static List<Fact> facts(String type, Members envelope) {
         var reader = StandardFacts.BY_TYPE.get(type);
-        return reader == null ? List.of() : List.of(reader.apply(data));
+        return reader == null ? List.of() : List.of(reader.apply(envelope.object("data")));
     }
 
     private static String id(Arrival arrival) {

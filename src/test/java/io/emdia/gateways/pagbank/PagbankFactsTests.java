@@ -222,6 +222,36 @@ class PagbankFactsTests {
                 .isEqualTo(Member.of(method));
     }
 
+    @Test
+    void aStateInAChangedOrderIsAnotherBodyOfItsEvent() {
+        var charge = charge("CHAR_1", "PAID", 14990, 0, PAID_AT);
+        var body = order("ORDE_1", charge);
+        var renamed = new String(body, UTF_8).replace("Ana", "Bia").getBytes(UTF_8);
+        var story = events(body, renamed);
+
+        assertThat(story).extracting(Event::id).containsOnly(story.getFirst().id());
+        assertThat(story).extracting(Event::digest).doesNotHaveDuplicates();
+        assertThat(events(body)).isEqualTo(events(body));
+    }
+
+    @Test
+    void aChargeAloneIsKnownByItsName() {
+        var charge = charge("CHAR_1", "PAID", 14990, 0, PAID_AT);
+        var method = ",'payment_method':{'type':'CREDIT_CARD'}";
+
+        assertThat(facts(alone(charge.replace(method, ""))))
+                .anyMatch(fact -> fact instanceof PaymentSucceeded);
+    }
+
+    @Test
+    void whatAnOrderLeavesOutMakesNoBodyUnreadable() {
+        var created = "'created_at':'%s',".formatted(PagbankBodies.CREATED);
+        var charge = charge("CHAR_1", "PAID", 14990, 0, PAID_AT).replace(created, "");
+        var body = new String(order("ORDE_1", charge), UTF_8).replace("\"12345678909\"", "123");
+
+        assertThat(facts(body.getBytes(UTF_8))).anyMatch(fact -> fact instanceof PaymentSucceeded);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"'value':14990,", "'status':'PAID',", "'id':'CHAR_1',"})
     void aChargeThatLacksWhatItMustIsUnreadable(String member) {

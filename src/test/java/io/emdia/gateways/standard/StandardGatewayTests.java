@@ -71,6 +71,8 @@ class StandardGatewayTests {
     @Test
     void anUnknownTypeIsAnEventWithoutFacts() {
         assertThat(event("invoice.printed", "{'whatever':1}").facts()).isEmpty();
+        assertThat(event("invoice.printed", "null").facts()).isEmpty();
+        assertThat(event("invoice.printed", "[1]").facts()).isEmpty();
     }
 
     @Test
