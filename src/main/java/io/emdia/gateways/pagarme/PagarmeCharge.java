@@ -43,6 +43,7 @@ final class PagarmeCharge {
                     entry("google_pay", Method.WALLET),
                     entry("apple_pay", Method.WALLET));
 
+    private static final String CHARGED_BACK = "charge.chargedback";
     private static final String REFUNDED = "charge.refunded";
     private static final Set<String> GIVEN_BACK = Set.of(REFUNDED, "charge.partial_canceled");
     private static final Set<String> PAID = Set.of("paid", "overpaid", "underpaid");
@@ -216,18 +217,26 @@ final class PagarmeCharge {
     }
 
     private void addEnd() {
-        switch (status) {
-            case "canceled" -> {
-                if (paid() == 0) {
-                    facts.add(new ChargeLapsed(id(), canceledOn()));
-                }
-            }
-            case "chargedback" -> {
-                var amount = paid() > 0 ? paid() : charge.amount("amount");
-                facts.add(PagarmeChargeback.opened(id(), amount, changedAt()));
-            }
-            default -> {}
+        if (status.equals("canceled") && paid() == 0) {
+            facts.add(new ChargeLapsed(id(), canceledOn()));
         }
+        if (isChargedBack() && type.equals(CHARGED_BACK)) {
+            facts.add(chargeback());
+        }
+    }
+
+    private boolean isChargedBack() {
+        return status.equals("chargedback");
+    }
+
+    private Fact chargeback() {
+        var amount = paid() > 0 ? paid() : charge.amount("amount");
+        return PagarmeChargeback.opened(id(), amount, changedAt());
+    }
+
+    /** A charge that is changed later is still disputed, and no longer says since when. */
+    List<Fact> guessed() {
+        return isChargedBack() && !type.equals(CHARGED_BACK) ? List.of(chargeback()) : List.of();
     }
 
     private @Nullable Members objectOf(String name) {

@@ -3,10 +3,12 @@ package io.emdia.gateways.pagarme;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.emdia.facts.Event;
+import io.emdia.facts.Fact;
 import io.emdia.gateways.Arrival;
 import io.emdia.gateways.Digests;
 import io.emdia.gateways.Fetched;
 import io.emdia.gateways.Gateway;
+import io.emdia.gateways.Guess;
 import io.emdia.gateways.Members;
 import io.emdia.gateways.Misread;
 import io.emdia.gateways.Objections;
@@ -64,9 +66,9 @@ final class PagarmeGateway implements Gateway {
     public Reading read(Arrival arrival, Map<String, String> settings) {
         try {
             var fetched = Fetched.of(arrival);
-            var event =
+            var events =
                     fetched == null ? webhook(arrival.body()) : resource(arrival.body(), fetched);
-            return new Reading.Events(List.of(event));
+            return new Reading.Events(events);
         } catch (Misread misread) {
             return misread.reading();
         }
@@ -117,20 +119,28 @@ final class PagarmeGateway implements Gateway {
         }
     }
 
-    private static Event webhook(byte[] body) {
+    private static List<Event> webhook(byte[] body) {
         var envelope = Members.of(body);
         var type = envelope.id("type");
         var at = PagarmeTimes.instant(envelope, "created_at");
-        return new Event(
-                envelope.id("id"),
-                type,
-                at,
-                Digests.sha256Hex(body),
-                PagarmeTypes.facts(type, at, envelope));
+        var told =
+                new Event(
+                        envelope.id("id"),
+                        type,
+                        at,
+                        Digests.sha256Hex(body),
+                        PagarmeTypes.facts(type, at, envelope));
+        return beside(told, PagarmeTypes.guessed(type, at, envelope));
+    }
+
+    private static List<Event> beside(Event told, List<Fact> guessed) {
+        return guessed.isEmpty()
+                ? List.of(told)
+                : List.of(told, Guess.beside(told, Instant.EPOCH, guessed));
     }
 
     /** One event for each state of the charge, however often it is asked for. */
-    private static Event resource(byte[] body, Fetched fetched) {
+    private static List<Event> resource(byte[] body, Fetched fetched) {
         if (!fetched.resource().kind().equals(PagarmeApi.CHARGE)) {
             throw new Misread("body", "must be a charge");
         }
@@ -140,7 +150,8 @@ final class PagarmeGateway implements Gateway {
                 charge.states("updated_at")
                         ? PagarmeTimes.instant(charge, "updated_at")
                         : fetched.at();
-        var facts = PagarmeTypes.ofResource(at, charge);
-        return new Event("charge:" + digest, PagarmeApi.CHARGE, at, digest, facts);
+        var whole = PagarmeCharge.of(PagarmeApi.CHARGE, at, charge);
+        var told = new Event("charge:" + digest, PagarmeApi.CHARGE, at, digest, whole.facts());
+        return beside(told, whole.guessed());
     }
 }

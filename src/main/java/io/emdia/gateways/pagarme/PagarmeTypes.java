@@ -47,7 +47,9 @@ final class PagarmeTypes {
         return List.of();
     }
 
-    static List<Fact> ofResource(Instant at, Members charge) {
-        return PagarmeCharge.of(PagarmeApi.CHARGE, at, charge).facts();
+    static List<Fact> guessed(String type, Instant at, Members envelope) {
+        return type.startsWith(CHARGE)
+                ? PagarmeCharge.of(type, at, envelope.object("data")).guessed()
+                : List.of();
     }
 }

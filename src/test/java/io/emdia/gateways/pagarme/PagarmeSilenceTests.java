@@ -12,10 +12,14 @@ import io.emdia.facts.ChargeFact.PaymentFailed;
 import io.emdia.facts.ChargeFact.PaymentSucceeded;
 import io.emdia.facts.ChargeFact.RefundedInAll;
 import io.emdia.facts.CustomerFact.CustomerTold;
+import io.emdia.facts.Event;
 import io.emdia.facts.FactDate;
 import io.emdia.facts.Member;
 import io.emdia.facts.SubscriptionFact.SubscriptionCanceled;
 import io.emdia.facts.SubscriptionFact.SubscriptionTold;
+import io.emdia.gateways.Reading;
+import io.emdia.ledger.Charge;
+import io.emdia.ledger.Retold;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,10 +28,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** What Pagar.me may leave unsaid never hides money, and never makes a body unreadable. */
 class PagarmeSilenceTests {
 
+    private static final int SEEDS = 20;
     private static final String PAID_AT = ",'paid_at':'2026-04-12T08:00:00Z'";
 
     @ParameterizedTest
@@ -120,6 +127,31 @@ class PagarmeSilenceTests {
                 .returns(Member.missing(), SubscriptionTold::interval)
                 .returns(Member.missing(), SubscriptionTold::intervalCount)
                 .returns(Member.missing(), SubscriptionTold::startedOn);
+    }
+
+    @Test
+    void aDisputeStaysOnItsDayHoweverLaterTheChargeChanges() {
+        var opened = disputed("charge.chargedback", "2026-05-05T14:00:00Z");
+        var changed = disputed("charge.updated", "2026-05-09T14:00:00Z");
+        var again = disputed("charge.updated", "2026-05-12T14:00:00Z");
+        var story = Stream.of(opened, changed, again).flatMap(List::stream).toList();
+        var guesses = Stream.of(again, changed).flatMap(List::stream).toList();
+
+        assertThat(Retold.of(story).charge("ch_1").disputes())
+                .singleElement()
+                .returns(LocalDate.parse("2026-05-05"), Charge.Dispute::openedOn);
+        assertThat(Retold.of(guesses).charge("ch_1").disputes())
+                .singleElement()
+                .returns(LocalDate.parse("2026-05-09"), Charge.Dispute::openedOn);
+        Retold.holdsInAnyOrder(story, SEEDS);
+    }
+
+    private static List<Event> disputed(String type, String at) {
+        var data =
+                charge("chargedback", ",'paid_amount':14990" + PAID_AT)
+                        .replace("2026-04-12T09:00:00.1234567Z", at);
+        var body = PagarmeBodies.body("hook_" + at, type, at, data);
+        return ((Reading.Events) PagarmeBodies.reading(body)).events();
     }
 
     private static String failed(String more) {
