@@ -24,7 +24,7 @@ final class PagarmeCustomer {
                         customer.told("name", Members::text),
                         customer.told("email", Members::text),
                         Member.missing(),
-                        customer.told("document", Members::text)));
+                        customer.told("document", Members::scalar)));
     }
 
     /** Of the customer inside a body, where there is one. */

@@ -102,6 +102,14 @@ class PagarmeSilenceTests {
     }
 
     @Test
+    void aDocumentMayBeANumber() {
+        var data = charge("pending", ",'customer':{'id':'cus_1','document':12345678909}");
+
+        assertThat(only(CustomerTold.class, facts("charge.created", data)).document())
+                .isEqualTo(Member.of("12345678909"));
+    }
+
+    @Test
     void aDueDayMayBeADay() {
         var data = charge("pending", ",'due_at':'2026-04-10'");
 
