@@ -10,13 +10,14 @@ import java.util.regex.Pattern;
 
 /**
  * Form bodies in the style of Rails as trees of texts: {@code data[payer][name]=Ana}. An empty
- * value says nothing and is left out.
+ * value says nothing and is left out; so are arrays, {@code data[tags][]=x}, which nobody reads.
  */
 final class FormTree {
 
     private static final int PAIRS_MAX = 2_000;
     private static final int DEPTH_MAX = 8;
     private static final int TEXT_LENGTH_MAX = 64 * 1024;
+    private static final String ELEMENT = "[]";
     private static final Pattern NAME = Pattern.compile("[^\\[\\]]+(\\[[^\\[\\]]+])*");
 
     private FormTree() {}
@@ -39,7 +40,7 @@ final class FormTree {
         var cut = pair.indexOf('=');
         var name = decoded(cut < 0 ? pair : pair.substring(0, cut));
         var value = decoded(cut < 0 ? "" : pair.substring(cut + 1));
-        if (value.isEmpty()) {
+        if (value.isEmpty() || name.contains(ELEMENT)) {
             return;
         }
         var path = path(name);

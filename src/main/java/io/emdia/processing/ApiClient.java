@@ -36,6 +36,7 @@ final class ApiClient implements DisposableBean {
 
     private static final Duration IDLE_MAX = Duration.ofSeconds(20);
     private static final Duration GRANTED_FOR = Duration.ofMinutes(5);
+    private static final int UNAUTHORIZED = 401;
     private static final Map<String, String> GRANT = Map.of("grant_type", "client_credentials");
 
     private final Bearers bearers;
@@ -96,9 +97,11 @@ final class ApiClient implements DisposableBean {
                         .onErrorResume(ApiClient::isStale, _ -> granted(connectionId, call, grant));
     }
 
-    /** A token that was kept may have been withdrawn: once more with a new one. */
+    /** A token that was kept may have been withdrawn: once more, with one granted since. */
     private Mono<byte[]> granted(String connectionId, ApiCall call, Grant grant) {
-        return bearer(connectionId, grant).flatMap(token -> get(connectionId, call, token));
+        return bearer(connectionId, grant)
+                .flatMap(token -> get(connectionId, call, token))
+                .onErrorMap(ApiClient::isStale, _ -> NotAnswered.status(UNAUTHORIZED, null));
     }
 
     private static boolean isStale(Throwable failure) {

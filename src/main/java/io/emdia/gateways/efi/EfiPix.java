@@ -35,6 +35,10 @@ final class EfiPix {
 
     private static final String PIX = "pix";
     private static final String FORCED = "MED";
+
+    /** What stands in a QR code that was made for nobody in particular. */
+    private static final String NONE = "***";
+
     private static final int PARTS_MAX = 200;
 
     private final Members pix;
@@ -47,7 +51,7 @@ final class EfiPix {
         this.id = pix.id("endToEndId");
         this.at = Moments.instant(pix, "horario", Moments.BRASILIA);
         var txid = pix.orNull("txid", Members::text);
-        this.charge = txid == null || txid.isBlank() ? id : pix.id("txid");
+        this.charge = txid == null || txid.isBlank() || txid.equals(NONE) ? id : pix.id("txid");
     }
 
     static List<Event> read(Members body) {

@@ -69,7 +69,9 @@ final class IuguSubscription {
                 subscription.id("id"),
                 subscription.told("customer_id", Members::id),
                 subscription.told("plan_identifier", Members::id),
-                Member.of(price(subscription)),
+                subscription.states("price_cents")
+                        ? Member.of(price(subscription))
+                        : Member.missing(),
                 Member.of(IuguInvoice.currency(subscription)),
                 saysRhythm
                         ? Member.of(subscription.oneOf("interval_type", INTERVALS))

@@ -37,6 +37,8 @@ final class IuguTriggers {
     private static final Set<String> STATUSES_THAT_SAY_TOO_LITTLE =
             Set.of("canceled", "refunded", "partially_refunded", "in_protest", "chargeback");
 
+    private static final Set<String> PAID = Set.of("paid", "partially_paid", "externally_paid");
+
     private static final Set<String> INVOICES =
             Set.of(
                     "invoice.created",
@@ -90,7 +92,7 @@ final class IuguTriggers {
         var facts = new ArrayList<Fact>();
         facts.add(told(id, data));
         var at = Instant.EPOCH;
-        if (data.states("paid_at") && data.states("paid_cents")) {
+        if (saysPayment(data)) {
             at = Moments.instant(data, "paid_at", Moments.BRASILIA);
             addPayment(facts, id, data, at);
         }
@@ -98,15 +100,19 @@ final class IuguTriggers {
         return new Reading.Events(List.of(event), lookups(type, id, data, digest));
     }
 
+    private static boolean saysPayment(Members data) {
+        return data.states("paid_at") && data.states("paid_cents");
+    }
+
     private static List<Lookup> lookups(String type, String id, Members data, String digest) {
         var lookups = new ArrayList<Lookup>();
         var status = IuguMembers.status(data);
-        var isPaidSometime = status.equals("externally_paid") && !data.states("paid_at");
+        var inPassing = IN_PASSING.contains(type);
         var required =
                 SAY_TOO_LITTLE.contains(type)
                         || STATUSES_THAT_SAY_TOO_LITTLE.contains(status)
-                        || isPaidSometime;
-        if (required || !IN_PASSING.contains(type)) {
+                        || PAID.contains(status) && !saysPayment(data) && !inPassing;
+        if (required || !inPassing) {
             lookups.add(IuguApi.invoice(id, required));
         }
         if (type.equals(FAILED) || type.equals("invoice.rejected")) {

@@ -1,6 +1,7 @@
 package io.emdia.gateways.vindi;
 
 import io.emdia.facts.ChargeFact.ChargeCanceled;
+import io.emdia.facts.ChargeFact.ChargeRestored;
 import io.emdia.facts.ChargeFact.ChargeTold;
 import io.emdia.facts.ChargeFact.PaymentSucceeded;
 import io.emdia.facts.CustomerFact.CustomerTold;
@@ -11,7 +12,6 @@ import io.emdia.facts.Member;
 import io.emdia.facts.Method;
 import io.emdia.facts.SubscriptionFact.SubscriptionTold;
 import io.emdia.gateways.Decimals;
-import io.emdia.gateways.Guess;
 import io.emdia.gateways.Members;
 import io.emdia.gateways.Reading;
 
@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A bill, which is our charge; Vindi's charges are the ways it is tried to be paid, and each that
@@ -31,8 +33,9 @@ import java.util.Optional;
  */
 record VindiBill(String type, Instant toldAt, String digest, Members members) {
 
+    static final String PAID = "bill_paid";
+
     private static final String CANCELED = "bill_canceled";
-    private static final String PAID = "bill_paid";
 
     /** Brings this century into 1970, in order. */
     private static final int LONG_AGO = 1_000;
@@ -43,13 +46,17 @@ record VindiBill(String type, Instant toldAt, String digest, Members members) {
         known.add(told());
         customer(members).ifPresent(known::add);
         for (var charge : charges()) {
-            new VindiCharge(type, toldAt, charge).addTo(known, id());
+            new VindiCharge(type, toldAt, charge).addTo(known, guessed, id());
         }
+        var noPayment = noPayment(known) && noPayment(guessed);
         if (status().equals("canceled")) {
             var canceled = new ChargeCanceled(id(), new FactDate.At(toldAt));
             (type.equals(CANCELED) ? known : guessed).add(canceled);
-        } else if (status().equals("paid") && noPayment(known) && amount() > 0) {
-            (type.equals(PAID) ? known : guessed).add(paid());
+        } else if (status().equals("paid")) {
+            known.add(new ChargeRestored(id()));
+            if (noPayment && amount() > 0) {
+                (type.equals(PAID) ? known : guessed).add(paid());
+            }
         }
         return new Reading.Events(events(known, guessed));
     }
@@ -70,12 +77,8 @@ record VindiBill(String type, Instant toldAt, String digest, Members members) {
     }
 
     private List<Event> events(List<Fact> known, List<Fact> guessed) {
-        var events = new ArrayList<Event>();
         var told = VindiEvents.event(type, toldAt, id(), digest, known);
-        events.add(told);
-        if (!guessed.isEmpty()) {
-            events.add(Guess.beside(told, Instant.EPOCH, guessed));
-        }
+        var events = new ArrayList<>(VindiEvents.with(told, guessed));
         price().ifPresent(events::add);
         return events;
     }
@@ -92,7 +95,30 @@ record VindiBill(String type, Instant toldAt, String digest, Members members) {
                 Member.of(Decimals.REAL),
                 method == null ? Member.missing() : Member.of(method),
                 members.told("created_at", VindiEvents::on),
-                members.told("due_at", VindiEvents::day));
+                due());
+    }
+
+    /** A bill may leave its day to its charges: then it is the first of theirs. */
+    private Member<FactDate> due() {
+        return Stream.concat(Stream.of(members), charges().stream())
+                .filter(it -> it.states("due_at"))
+                .findFirst()
+                .map(it -> it.told("due_at", VindiEvents::day))
+                .orElseGet(() -> members.told("due_at", VindiEvents::day));
+    }
+
+    /**
+     * When a bill as the API answers it last changed. Its charges change without it.
+     *
+     * @param fetchedAt when nothing in it says
+     */
+    static Instant changedAt(Members bill, Instant fetchedAt) {
+        var charges = bill.states("charges") ? bill.objects("charges") : List.<Members>of();
+        return Stream.concat(Stream.of(bill), charges.stream())
+                .map(it -> VindiEvents.time(it, "updated_at"))
+                .filter(Objects::nonNull)
+                .max(Instant::compareTo)
+                .orElse(fetchedAt);
     }
 
     private Optional<Event> price() {

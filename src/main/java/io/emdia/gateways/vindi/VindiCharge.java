@@ -67,30 +67,49 @@ record VindiCharge(String type, Instant toldAt, Members members) {
         var facts = new ArrayList<Fact>();
         facts.add(charge.implied(bill));
         VindiBill.customer(members).ifPresent(facts::add);
-        charge.addTo(facts, bill);
+        var guessed = new ArrayList<Fact>();
+        charge.addTo(facts, guessed, bill);
         var event = VindiEvents.event(type, toldAt, members.key("id"), digest, facts);
         var lookup = new Lookup(new Resource(VindiApi.BILL, bill), false);
-        return new Reading.Events(List.of(event), List.of(lookup));
+        return new Reading.Events(VindiEvents.with(event, guessed), List.of(lookup));
     }
 
-    /** What it says of its bill's money. */
-    void addTo(List<Fact> facts, String bill) {
+    /**
+     * What it says of its bill's money.
+     *
+     * @param guessed what it only shows the result of, without the day
+     */
+    void addTo(List<Fact> facts, List<Fact> guessed, String bill) {
         if (isPaid()) {
-            var paidOn = members.states("paid_at") ? VindiEvents.on(members, "paid_at") : lastOn();
-            var id = members.key("id");
-            facts.add(new PaymentSucceeded(bill, id, amount(), method(), paidOn, 0, 0, 0));
+            var knowsDay = paidAt() != null || type.equals(VindiBill.PAID);
+            (knowsDay ? facts : guessed).add(paid(bill));
         }
         if (type.equals(REJECTED) || isLast("rejected") && !isRefund()) {
-            facts.add(failed(bill));
+            var knowsDay = madeAt() != null || type.equals(REJECTED);
+            (knowsDay ? facts : guessed).add(failed(bill));
         }
         if (type.equals(REFUNDED) || isLast("success") && isRefund()) {
-            facts.add(refunded(bill));
+            var knowsDay = madeAt() != null || type.equals(REFUNDED);
+            (knowsDay ? facts : guessed).add(refunded(bill));
         }
+    }
+
+    private PaymentSucceeded paid(String bill) {
+        var on = new FactDate.At(Objects.requireNonNullElse(paidAt(), toldAt));
+        return new PaymentSucceeded(bill, members.key("id"), amount(), method(), on, 0, 0, 0);
+    }
+
+    /** Null when it does not say; a refund comes after. */
+    private @Nullable Instant paidAt() {
+        var told = VindiEvents.time(members, "paid_at");
+        return told == null && isLast("success") && !isRefund() ? madeAt() : told;
     }
 
     /** Also what was refunded later had been paid. */
     boolean isPaid() {
-        return members.states("paid_at") || "paid".equals(members.orNull("status", Members::text));
+        return members.states("paid_at")
+                || "paid".equals(members.orNull("status", Members::text))
+                || isRefund() && (type.equals(REFUNDED) || isLast("success"));
     }
 
     Method method() {
@@ -155,9 +174,13 @@ record VindiCharge(String type, Instant toldAt, Members members) {
     }
 
     private Instant lastAt() {
+        return Objects.requireNonNullElse(madeAt(), toldAt);
+    }
+
+    /** When its last transaction was made; null when it does not say. */
+    private @Nullable Instant madeAt() {
         var last = last();
-        var at = last == null ? null : VindiEvents.time(last, "created_at");
-        return at == null ? toldAt : at;
+        return last == null ? null : VindiEvents.time(last, "created_at");
     }
 
     private FactDate lastOn() {

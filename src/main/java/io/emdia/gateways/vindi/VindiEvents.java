@@ -6,6 +6,7 @@ import io.emdia.facts.Event;
 import io.emdia.facts.Fact;
 import io.emdia.facts.FactDate;
 import io.emdia.gateways.Digests;
+import io.emdia.gateways.Guess;
 import io.emdia.gateways.Members;
 import io.emdia.gateways.Moments;
 import io.emdia.gateways.Reading;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** How Vindi's events are named, which have no ids, and how it writes days. */
 final class VindiEvents {
@@ -21,11 +23,15 @@ final class VindiEvents {
     private static final List<String> OBJECTS =
             List.of("bill", "charge", "subscription", "period", "issue", "customer");
 
+    private static final Set<String> ANSWERS = Set.of(VindiApi.BILL, VindiApi.SUBSCRIPTION);
+
     private VindiEvents() {}
 
+    /** An answer may change without another time of its own: then it is another event. */
     static Event event(
             String type, Instant toldAt, String objectId, String digest, List<Fact> facts) {
-        var id = type + "|" + toldAt + "|" + objectId;
+        var name = type + "|" + toldAt + "|" + objectId;
+        var id = ANSWERS.contains(type) ? name + "|" + digest : name;
         return new Event(
                 id.length() <= Members.ID_LENGTH_MAX ? id : Digests.sha256Hex(id.getBytes(UTF_8)),
                 type,
@@ -40,6 +46,13 @@ final class VindiEvents {
     static Event longAgo(String type, Instant asIf, String what, Fact fact) {
         var digest = Digests.sha256Hex(what.getBytes(UTF_8));
         return new Event("~" + digest, type, asIf, digest, List.of(fact));
+    }
+
+    /** An event, and beside it what is only guessed. */
+    static List<Event> with(Event told, List<Fact> guessed) {
+        return guessed.isEmpty()
+                ? List.of(told)
+                : List.of(told, Guess.beside(told, Instant.EPOCH, guessed));
     }
 
     static Reading withoutFacts(String type, Instant toldAt, String digest, Members data) {

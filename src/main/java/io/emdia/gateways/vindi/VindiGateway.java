@@ -118,7 +118,8 @@ final class VindiGateway implements Gateway {
         return switch (kind) {
             case VindiApi.BILL -> {
                 var bill = body.object(kind);
-                yield new VindiBill(kind, updatedAt(bill, fetched), digest, bill).reading();
+                var at = VindiBill.changedAt(bill, fetched.at());
+                yield new VindiBill(kind, at, digest, bill).reading();
             }
             case VindiApi.SUBSCRIPTION -> {
                 var subscription = body.object(kind);

@@ -80,8 +80,9 @@ class IuguTriggersTests {
 
     @ParameterizedTest
     @CsvSource({
-        "invoice.status_changed,paid,false",
-        "invoice.status_changed,partially_paid,false",
+        "invoice.status_changed,paid,true",
+        "invoice.status_changed,partially_paid,true",
+        "invoice.status_changed,pending,false",
         "invoice.status_changed,expired,false",
         "invoice.status_changed,in_analysis,false",
         "invoice.status_changed,canceled,true",
@@ -97,6 +98,20 @@ class IuguTriggersTests {
             String event, String status, boolean required) {
         assertThat(lookups(form(event, "id=A&status=" + status)))
                 .containsExactly(invoice("A", required));
+    }
+
+    @Test
+    void aPaymentThatSaysItsDayAndAmountGoesOnWithoutTheApi() {
+        assertThat(lookups(form("invoice-paid"))).containsExactly(invoice(MARCH, false));
+    }
+
+    @Test
+    void arraysThatNobodyReadsDoNoHarm() {
+        var body =
+                "event=invoice.created&data[id]=A&data[tags][]=x&data[tags][]=y"
+                        + "&data[splits][][cents]=1&data[splits][][cents]=2&data[status]=pending";
+
+        assertThat(only(ChargeTold.class, facts(body.getBytes(UTF_8))).chargeId()).isEqualTo("A");
     }
 
     @Test
