@@ -20,8 +20,10 @@ import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /**
- * Asks gateways for what was put by, as soon as it is due, for ever: nothing is given up but by a
- * person. Several nodes share the work; what a node that dies was asking for comes back by itself.
+ * Asks gateways for what was put by, as soon as it is due, for ever: nothing that is needed is
+ * given up but by a person. What would only be nice to know is, once its gateway has said often
+ * enough that it has no such thing: such rows would become ever more. Several nodes share the work;
+ * what a node that dies was asking for comes back by itself.
  */
 @Component
 final class LookupRunner implements SmartLifecycle {
@@ -31,6 +33,10 @@ final class LookupRunner implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(LookupRunner.class);
     private static final int DOUBLINGS_MAX = 20;
+
+    /** Something new may not be there yet for a while. */
+    static final int REFUSALS_MAX = 10;
+
     private static final String ASKED = "replayed";
     private static final String GIVEN_UP = "discarded";
 
@@ -158,12 +164,16 @@ final class LookupRunner implements SmartLifecycle {
             LOG.warn("The API of gateway {} is left alone for a while", leased.what().gateway());
             lanes.leaveAlone(leased.connectionId(), now.plus(settings.leftAloneFor()));
         }
-        if (leased.what().poll()) {
+        if (leased.what().poll() || isHopeless(leased, failed)) {
             return rows.settle(leased, GIVEN_UP);
         }
         var wait = wait(leased.tries());
         var later = asked == null ? wait : max(wait, min(asked, settings.retryMax()));
         return rows.fail(leased, failed.reason(), false, now.plus(later));
+    }
+
+    private static boolean isHopeless(Leased leased, Outcome.Failed failed) {
+        return failed.isRefusal() && !leased.what().required() && leased.tries() >= REFUSALS_MAX;
     }
 
     /** Twice as long each time, up to a limit; some less, so that not all come back at once. */

@@ -1,5 +1,7 @@
 package io.emdia.processing;
 
+import io.emdia.processing.NotAnswered.Kind;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -35,9 +37,18 @@ sealed interface Outcome {
      */
     record Failed(String word, String reason, @Nullable Duration after) implements Outcome {
 
+        /** The gateway said no, and would say so again. */
+        boolean isRefusal() {
+            return word.equals(word(Kind.REFUSED));
+        }
+
+        private static String word(Kind kind) {
+            return kind.name().toLowerCase(Locale.ROOT);
+        }
+
         static Failed of(String kind, NotAnswered failure) {
             return new Failed(
-                    failure.kind().name().toLowerCase(Locale.ROOT),
+                    word(failure.kind()),
                     "the %s cannot be fetched: %s".formatted(kind, failure.reason()),
                     failure.after());
         }

@@ -25,6 +25,8 @@ import java.util.stream.IntStream;
 /** How much is asked at once, how often, by how many nodes, and what none of it disturbs. */
 class LookupBoundsIntegrationTests {
 
+    private static final String NOT_THERE =
+            "the payment cannot be fetched: the gateway answered 404";
     private static final Duration SOON = Duration.ofMillis(50);
     private static final Duration LATE = Duration.ofMinutes(10);
     private static final int RESOURCES = 40;
@@ -210,6 +212,26 @@ class LookupBoundsIntegrationTests {
                 .isGreaterThanOrEqualTo(Duration.ofMillis(100));
         assertThat(Duration.ofNanos(calls.get(3).nanos() - calls.get(2).nanos()))
                 .isGreaterThanOrEqualTo(Duration.ofMillis(400));
+    }
+
+    @Test
+    void whatNobodyNeedsIsGivenUpWhenItsGatewayNeverHasIt() {
+        rig.api.behave(_ -> Reply.of(404, ""));
+        var often = Duration.ofMillis(5);
+        var node = rig.new Node(LookupRig.settings(often, often)).started();
+
+        node.told("p1 maybe2");
+        await("one is given up", () -> rig.waiting() == 1 && asked("maybe2") > 1);
+        var asked = asked("maybe2");
+        await("the other goes on", () -> asked("p1") > 2 * asked);
+
+        assertThat(asked).isEqualTo(LookupRunner.REFUSALS_MAX + 1);
+        assertThat(asked("maybe2")).isEqualTo(asked);
+        assertThat(node.reasons()).containsExactly(NOT_THERE);
+    }
+
+    private long asked(String id) {
+        return rig.api.asked().stream().filter(id::equals).count();
     }
 
     @Test
