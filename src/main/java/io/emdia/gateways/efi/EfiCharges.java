@@ -22,6 +22,7 @@ import io.emdia.gateways.Moments;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,17 +58,29 @@ final class EfiCharges {
         var facts = new ArrayList<Fact>();
         facts.add(told(id, data, method, issuedOn));
         addCustomer(facts, data);
-        if (status.equals("unpaid") && method == Method.CREDIT_CARD) {
-            facts.add(
-                    new PaymentFailed(
-                            id, id + "#unpaid@" + last, null, method, refusal(data), last));
-        }
         var events = new ArrayList<Event>();
         events.add(event("charge/" + id + "|" + status, "charge." + status, last, data, facts));
         if (PAID.contains(status)) {
             var paid = new PaymentSucceeded(id, id, total(data), method, at(last), 0, 0, 0);
             var from = issuedOn.in(Moments.BRASILIA).atStartOfDay(Moments.BRASILIA).toInstant();
             events.add(event("charge/" + id + "#paid", "charge.paid", from, data, List.of(paid)));
+        }
+        return events;
+    }
+
+    /** A refusal, where it was a card. Why it was is known while it is the charge's last news. */
+    static List<Event> readAttempt(Members data, String asked, Instant fetchedAt) {
+        var id = checked(data, "charge_id", EfiApi.attempted(asked));
+        var at = EfiApi.unpaidAt(asked);
+        var events = new ArrayList<>(read(data, id, fetchedAt));
+        if (method(data) == Method.CREDIT_CARD) {
+            var reason = data.id("status").equals("unpaid") ? refusal(data) : null;
+            var failed =
+                    new PaymentFailed(
+                            id, id + "#unpaid@" + at, null, Method.CREDIT_CARD, reason, at);
+            var name = "attempt/" + asked + "|" + Objects.requireNonNullElse(reason, "");
+            var toldAt = reason == null ? at : at.plus(1, ChronoUnit.MICROS);
+            events.add(event(name, "charge.unpaid", toldAt, data, List.of(failed)));
         }
         return events;
     }

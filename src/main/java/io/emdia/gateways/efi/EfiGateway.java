@@ -162,6 +162,9 @@ final class EfiGateway implements Gateway {
             case EfiApi.NOTIFICATION -> EfiHistory.read(answer, id);
             case EfiApi.CHARGE ->
                     new Reading.Events(EfiCharges.read(answer.object("data"), id, fetched.at()));
+            case EfiApi.ATTEMPT ->
+                    new Reading.Events(
+                            EfiCharges.readAttempt(answer.object("data"), id, fetched.at()));
             case EfiApi.SUBSCRIPTION ->
                     new Reading.Events(
                             EfiCharges.readSubscription(answer.object("data"), id, fetched.at()));

@@ -38,6 +38,7 @@ import java.util.Set;
  * one second.
  *
  * <p>A history tells what was paid, not what was asked nor until when: that is asked for besides.
+ * Nor does it tell a card that was refused from a slip that nobody paid: the charge knows how.
  */
 final class EfiHistory {
 
@@ -115,6 +116,9 @@ final class EfiHistory {
             pasts.put(charge, past);
             lookups.add(new Lookup(new Resource(EfiApi.CHARGE, charge), false));
             facts.add(told(charge, subscription, on));
+        }
+        if (state.equals("unpaid")) {
+            lookups.add(EfiApi.attempt(charge, at));
         }
         switch (state) {
             case "paid", "settled" -> addPaid(facts, entry, charge, past, on);

@@ -29,11 +29,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.List;
 
 class EfiHistoryTests {
 
     private static final String MARCH = "730131";
     private static final int ORDERS = 200;
+    private static final long UNPAID_AT =
+            1_773_199_815_000_005L; // 2026-03-11T00:30:15-03:00, fifth
     private static final String BILLET =
             "'charge_id':730131,'total':14990,'status':'%s','created_at':'2026-03-01 10:00:02',"
                     + "'subscription_id':7301,'history':[{'created_at':'%s'}],"
@@ -55,7 +58,8 @@ class EfiHistoryTests {
         assertThat(read.lookups())
                 .containsExactly(
                         new Lookup(new Resource("subscription", "7301"), false),
-                        new Lookup(new Resource("charge", MARCH), false));
+                        new Lookup(new Resource("charge", MARCH), false),
+                        new Lookup(new Resource("attempt", MARCH + "_" + UNPAID_AT), false));
     }
 
     @Test
@@ -90,12 +94,40 @@ class EfiHistoryTests {
     }
 
     @Test
-    void anUnpaidCardWasRefused() {
-        var read = charge(MARCH, BILLET.formatted("unpaid", "2026-04-10 06:00:00", "credit_card"));
+    void anUnpaidCardWasRefusedHoweverItWentOn() {
+        var story = new ArrayList<>(sample().events());
+        story.addAll(attempt("unpaid", "credit_card"));
+        story.addAll(attempt("paid", "credit_card"));
 
-        assertThat(all(PaymentFailed.class, read))
+        assertThat(Retold.of(story).charge(MARCH).attempts())
                 .singleElement()
-                .matches(it -> it.failedAt().equals(Instant.parse("2026-04-10T09:00:00Z")));
+                .matches(it -> it.failedOn().equals(LocalDate.parse("2026-03-11")))
+                .matches(it -> "card refused".equals(it.code()));
+        assertThat(Retold.of(story).charge(MARCH).payments()).hasSize(1);
+        Retold.holdsInAnyOrder(story, ORDERS);
+    }
+
+    @Test
+    void anUnpaidSlipWasNotRefused() {
+        assertThat(all(PaymentFailed.class, attempt("unpaid", "banking_billet"))).isEmpty();
+        assertThat(all(PaymentFailed.class, attempt("paid", "banking_billet"))).isEmpty();
+    }
+
+    @Test
+    void anAttemptIsOfItsCharge() {
+        var other = "{'code':200,'data':{'charge_id':1,'status':'unpaid','total':1}}";
+
+        assertThat(answer("attempt", MARCH + "_" + UNPAID_AT, other))
+                .isInstanceOf(Reading.Unreadable.class);
+        assertThat(answer("attempt", "1_x", other)).isInstanceOf(Reading.Unreadable.class);
+    }
+
+    private static List<Event> attempt(String status, String method) {
+        var charge = BILLET.formatted(status, "2026-03-11 00:30:15", method);
+        var refused =
+                charge.replace("'payment':{", "'payment':{'refusal':{'reason':'card refused'},");
+        var body = "{'code':200,'data':{" + refused + "}}";
+        return events(answer("attempt", MARCH + "_" + UNPAID_AT, body)).events();
     }
 
     @Test

@@ -66,6 +66,15 @@ class EfiPixTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", "***"})
+    void whatWasAskedOfNobodyInParticularIsAChargeOfItsOwn(String txid) {
+        var of = ",'txid':'" + txid + "'";
+
+        assertThat(Retold.of(pix(element("E1", of), element("E2", of))).ids())
+                .containsExactly("E1", "E2");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "EM_PROCESSAMENTO,ORIGINAL,0,0,0,0",
         "DEVOLVIDO,ORIGINAL,1,0,0,0",

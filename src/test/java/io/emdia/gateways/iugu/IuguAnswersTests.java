@@ -162,6 +162,12 @@ class IuguAnswersTests {
         assertThat(told(answer).amount()).isEqualTo(Member.of(15990L));
     }
 
+    @Test
+    void aSubscriptionWithoutAPriceIsNoLessReadable() {
+        assertThat(told(answer("subscription").putNull("price_cents")).amount())
+                .isEqualTo(Member.missing());
+    }
+
     @ParameterizedTest
     @CsvSource({"suspended,PAUSED", "in_trial,TRIALING", "active,ACTIVE"})
     void aSubscriptionIsPausedOnTrialOrActive(String member, Status status) {
