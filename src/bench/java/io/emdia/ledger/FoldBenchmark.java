@@ -16,6 +16,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** What it costs to fold one charge from its facts, and to work out its steps. */
@@ -50,6 +51,6 @@ public class FoldBenchmark {
 
     @Benchmark
     public @Nullable Charge foldOneChargeOfThreeFacts() {
-        return ChargeFold.fold(key, told, List.of(), rules);
+        return ChargeFold.fold(key, told, List.of(), Set.of(), rules);
     }
 }

@@ -47,8 +47,9 @@ public sealed interface ChargeFact extends Fact {
 
     /**
      * The charge of this id is another name of the charge {@code of}: what was told of it belongs
-     * there. Payments, attempts and the like told under the other name are the same money told
-     * twice and do not count; refunds and disputes do.
+     * there. Payments and attempts told under the other name are the same money told twice: they
+     * count only where none is told under the charge's own, and never where a hint is all that
+     * links them. Refunds and disputes always do.
      *
      * @param hint true when two independent deliveries merely agree on a mark: the charge that
      *     claims it tells a link of the mark to itself, those that carry it tell a link of

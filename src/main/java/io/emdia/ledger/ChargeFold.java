@@ -29,6 +29,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -52,20 +53,28 @@ final class ChargeFold {
     private final Map<String, DisputeClosed> closings = byId();
     private final Map<String, RefundWithdrawn> withdrawn = byId();
     private final List<RefundedInAll> totals = new ArrayList<>();
+    private final OtherNames others;
 
     private @Nullable Instant newest;
 
-    private ChargeFold() {}
+    private ChargeFold(OtherNames others) {
+        this.others = others;
+    }
 
     /**
      * @param own what was told of the charge under its own id
      * @param aliased what was told of it under its other ids: the same money told again, of which
-     *     only refunds, disputes and the method count
+     *     refunds, disputes and the method count, and the rest as {@link OtherNames} say
+     * @param firm the other ids that do not merely share a mark
      * @return null while amount, currency or issue day are missing
      */
     static @Nullable Charge fold(
-            ChargeKey key, Collection<Told> own, Collection<Told> aliased, Rules rules) {
-        var fold = new ChargeFold();
+            ChargeKey key,
+            Collection<Told> own,
+            Collection<Told> aliased,
+            Set<String> firm,
+            Rules rules) {
+        var fold = new ChargeFold(new OtherNames(firm));
         fold.newest = newest(own, aliased);
         own.stream().sorted(Told.BY_TRUTH).forEach(told -> fold.know((ChargeFact) told.fact()));
         aliased.stream()
@@ -125,9 +134,18 @@ final class ChargeFold {
             case RefundSucceeded _, RefundFailed _ -> know(fact);
             case RefundWithdrawn _, RefundedInAll _ -> know(fact);
             case DisputeOpened _, DisputeClosed _ -> know(fact);
-            case ChargeImplied told -> aliasMethod = orElse(told.method(), aliasMethod);
-            case PaymentSucceeded told -> aliasMethod = orElse(told.method(), aliasMethod);
-            case PaymentFailed told -> aliasMethod = orElse(aliasMethod, told.method());
+            case ChargeImplied told -> {
+                others.know(told);
+                aliasMethod = orElse(told.method(), aliasMethod);
+            }
+            case PaymentSucceeded told -> {
+                others.know(told);
+                aliasMethod = orElse(told.method(), aliasMethod);
+            }
+            case PaymentFailed told -> {
+                others.know(told);
+                aliasMethod = orElse(aliasMethod, told.method());
+            }
             case ChargeTold told -> aliasMethod = told.method().over(aliasMethod);
             case ChargeCanceled _, ChargeLapsed _, ChargeRestored _, ChargeWrittenOff _ -> {}
             case PaymentReversed _, ChargeLinked _ -> {}
@@ -135,7 +153,8 @@ final class ChargeFold {
     }
 
     ChargeMembers members() {
-        return stated.orElse(implied);
+        var own = stated.orElse(implied);
+        return own.equals(ChargeMembers.NONE) ? others.implied() : own;
     }
 
     @Nullable Method aliasMethod() {
@@ -147,7 +166,7 @@ final class ChargeFold {
     }
 
     private boolean isPaid() {
-        return !reversals.keySet().containsAll(payments.keySet());
+        return payments().stream().anyMatch(one -> !reversals.containsKey(one.paymentId()));
     }
 
     /** When the newest of all that was told of it happened, under whatever id. */
@@ -160,7 +179,7 @@ final class ChargeFold {
     }
 
     Collection<PaymentSucceeded> payments() {
-        return payments.values();
+        return others.payments(payments);
     }
 
     Collection<PaymentReversed> reversals() {
@@ -168,7 +187,7 @@ final class ChargeFold {
     }
 
     Collection<PaymentFailed> attempts() {
-        return attempts.values();
+        return others.attempts(attempts);
     }
 
     Collection<ChargeFact> refunds() {

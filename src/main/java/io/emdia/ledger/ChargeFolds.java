@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Folds locked charges, each id into the charge it names. */
 final class ChargeFolds {
@@ -17,6 +19,7 @@ final class ChargeFolds {
     private final Map<String, Rules> rules;
     private final Map<ChargeKey, ChargeKey> charges = new HashMap<>();
     private final Map<ChargeKey, List<ChargeKey>> names = new HashMap<>();
+    private final Set<ChargeKey> firm = new HashSet<>();
 
     private ChargeFolds(ChargeSets sets, Map<String, Rules> rules) {
         this.sets = sets;
@@ -56,6 +59,9 @@ final class ChargeFolds {
             var charge =
                     found == null ? key : ChargeSets.sibling(key, found.chargeOf(key.chargeId()));
             charges.put(key, charge);
+            if (found != null && found.isFirm(key.chargeId())) {
+                firm.add(key);
+            }
             names.computeIfAbsent(charge, _ -> new ArrayList<>()).add(key);
         }
     }
@@ -92,11 +98,15 @@ final class ChargeFolds {
 
     private @Nullable Charge fold(ChargeKey key, Rules under) {
         var aliased = new ArrayList<Told>();
+        var outright = new HashSet<String>();
         for (var name : names.getOrDefault(key, List.of())) {
             if (!name.equals(key)) {
                 sets.told(name).forEach(aliased::add);
+                if (firm.contains(name)) {
+                    outright.add(name.chargeId());
+                }
             }
         }
-        return ChargeFold.fold(key, sets.told(key).toList(), aliased, under);
+        return ChargeFold.fold(key, sets.told(key).toList(), aliased, outright, under);
     }
 }

@@ -44,7 +44,7 @@ final class FreshCharges {
             return Stream.empty();
         }
         var under = Objects.requireNonNull(rules.get(key.merchantId()));
-        var charge = ChargeFold.fold(key, told, List.of(), under);
+        var charge = ChargeFold.fold(key, told, List.of(), Set.of(), under);
         return charge == null
                 ? Stream.empty()
                 : Stream.of(new Folded(key, under.name(), false, null, charge));

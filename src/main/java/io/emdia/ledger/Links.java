@@ -51,6 +51,11 @@ final class Links {
         return claims.getOrDefault(end, end);
     }
 
+    /** Nothing but what a gateway told outright leads from the id to its charge. */
+    boolean isFirm(String id) {
+        return !claims.containsKey(firmEnd(id));
+    }
+
     /**
      * Of the charges that claim a mark, by who carries it under whichever firm name, the smallest.
      */

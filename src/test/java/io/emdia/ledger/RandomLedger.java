@@ -164,7 +164,12 @@ public final class RandomLedger {
     private void failure(String id) {
         add(
                 new ChargeFact.PaymentFailed(
-                        id, "a" + random.nextInt(3), 1, method(), "51", instant()));
+                        id,
+                        "a" + random.nextInt(3),
+                        1,
+                        method(),
+                        random.nextBoolean() ? "51" : null,
+                        instant()));
     }
 
     private void refund(String id) {
@@ -209,6 +214,7 @@ public final class RandomLedger {
         }
         implied(other);
         payment(other);
+        some(3, () -> failure(other));
         add(new ChargeFact.ChargeLinked("re-" + id, other, false));
         add(new ChargeFact.RefundSucceeded("re-" + id, "r9", null, amount(), date()));
     }

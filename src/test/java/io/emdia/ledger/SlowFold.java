@@ -25,7 +25,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -40,6 +39,7 @@ public final class SlowFold {
     private static final BusinessCalendar BANKS = Calendars.builtIn().named("BR").orElseThrow();
 
     private final List<Said> all = new ArrayList<>();
+    private final SlowNames names = new SlowNames(all);
 
     private SlowFold(Collection<Ledger.Entry> counting) {
         for (var entry : counting) {
@@ -61,45 +61,11 @@ public final class SlowFold {
         var ids = new TreeSet<String>();
         fold.all.forEach(said -> ids.add(said.fact().chargeId()));
         return ids.stream()
-                .filter(id -> fold.named(id).equals(id))
+                .filter(id -> fold.names.named(id).equals(id))
                 .map(id -> fold.charge(new ChargeKey(merchant, connection, id)))
                 .filter(Objects::nonNull)
                 .map(Objects::requireNonNull)
                 .toList();
-    }
-
-    private String named(String id) {
-        var end = firm(id);
-        var claims = new TreeSet<String>();
-        for (var carrier : all) {
-            if (carrier.fact() instanceof ChargeLinked link
-                    && link.hint()
-                    && firm(link.chargeId()).equals(end)) {
-                hints(link.of()).forEach(hint -> claims.add(firm(hint.of())));
-            }
-        }
-        claims.remove(end);
-        return claims.isEmpty() ? end : claims.iterator().next();
-    }
-
-    private Stream<ChargeLinked> hints(String id) {
-        return of(ChargeLinked.class, id).filter(ChargeLinked::hint);
-    }
-
-    private String firm(String id) {
-        return of(ChargeLinked.class, id)
-                .filter(link -> !link.hint())
-                .reduce((_, newer) -> newer)
-                .map(link -> firm(link.of()))
-                .orElse(id);
-    }
-
-    private <F extends ChargeFact> Stream<F> of(Class<F> kind, String id) {
-        return all.stream()
-                .map(Said::fact)
-                .filter(kind::isInstance)
-                .map(kind::cast)
-                .filter(fact -> fact.chargeId().equals(id));
     }
 
     private @Nullable Charge charge(ChargeKey key) {
@@ -135,7 +101,7 @@ public final class SlowFold {
 
     private boolean isSilent(String id, LocalDate due) {
         return all.stream()
-                .filter(said -> ids(said.fact()).anyMatch(one -> named(one).equals(id)))
+                .filter(said -> ids(said.fact()).anyMatch(one -> names.named(one).equals(id)))
                 .map(said -> Instant.ofEpochSecond(said.seconds(), said.nanos()))
                 .noneMatch(at -> day(new FactDate.At(at)).isAfter(due));
     }
@@ -151,19 +117,39 @@ public final class SlowFold {
             Function<ChargeTold, Member<T>> told,
             Function<ChargeImplied, @Nullable T> implied) {
         var newest =
-                of(ChargeTold.class, id)
+                names.of(ChargeTold.class, id)
                         .map(told)
                         .filter(member -> !(member instanceof Member.Missing))
                         .reduce((_, newer) -> newer);
         if (newest.isPresent() && newest.get() instanceof Member.Stated<T>(var value)) {
             return value;
         }
-        var first = of(ChargeImplied.class, id).findFirst();
-        return first.isPresent() ? implied.apply(first.get()) : null;
+        var first = first(id);
+        return first == null ? null : implied.apply(first);
+    }
+
+    /** Under another name only where nothing that is told under its own stands. */
+    private @Nullable ChargeImplied first(String id) {
+        var own = names.of(ChargeImplied.class, id).findFirst();
+        return own.isPresent() || names.of(ChargeTold.class, id).anyMatch(SlowFold::states)
+                ? own.orElse(null)
+                : names.outright(ChargeImplied.class, id).findFirst().orElse(null);
+    }
+
+    private static boolean states(ChargeTold told) {
+        return Stream.of(
+                        told.customerId(),
+                        told.subscriptionId(),
+                        told.amount(),
+                        told.currency(),
+                        told.method(),
+                        told.issuedOn(),
+                        told.dueOn())
+                .anyMatch(Member.Stated.class::isInstance);
     }
 
     private <F extends ChargeFact> Optional<F> last(Class<F> kind, String id) {
-        return of(kind, id).reduce((_, newer) -> newer);
+        return names.of(kind, id).reduce((_, newer) -> newer);
     }
 
     private Method method(String id) {
@@ -172,21 +158,16 @@ public final class SlowFold {
             return own;
         }
         Method alias = null;
-        for (var fact : alias(id).toList()) {
+        for (var fact : names.alias(id).toList()) {
             alias =
                     switch (fact) {
                         case ChargeImplied told when told.method() != null -> told.method();
                         case PaymentSucceeded told when told.method() != null -> told.method();
+                        case PaymentFailed told -> alias == null ? told.method() : alias;
                         default -> alias;
                     };
         }
         return alias == null ? Method.UNKNOWN : alias;
-    }
-
-    private Stream<ChargeFact> alias(String id) {
-        return all.stream()
-                .map(Said::fact)
-                .filter(fact -> !fact.chargeId().equals(id) && named(fact.chargeId()).equals(id));
     }
 
     private LocalDate firstTry(String id, Method method, LocalDate issued) {
@@ -194,27 +175,25 @@ public final class SlowFold {
             return issued;
         }
         var days = new TreeSet<LocalDate>();
-        newest(PaymentSucceeded.class, id, PaymentSucceeded::paymentId)
+        names.newestOfOneName(PaymentSucceeded.class, id, PaymentSucceeded::paymentId)
                 .forEach(payment -> days.add(day(payment.paidOn())));
-        newest(PaymentFailed.class, id, PaymentFailed::attemptId)
+        names.newestOfOneName(PaymentFailed.class, id, PaymentFailed::attemptId)
                 .forEach(attempt -> days.add(day(new FactDate.At(attempt.failedAt()))));
         return days.isEmpty() ? issued : days.first();
     }
 
-    private <F extends ChargeFact> Collection<F> newest(
-            Class<F> kind, String id, Function<F, String> key) {
-        var newest = new TreeMap<String, F>();
-        of(kind, id).forEach(fact -> newest.put(key.apply(fact), fact));
-        return newest.values();
-    }
-
     private @Nullable LocalDate canceledOn(String id) {
-        var on = new SlowCancellation(of(ChargeFact.class, id).toList()).on();
+        var payments =
+                names.newestOfOneName(PaymentSucceeded.class, id, PaymentSucceeded::paymentId);
+        var facts = Stream.concat(names.of(ChargeFact.class, id), payments.stream()).toList();
+        var on = new SlowCancellation(facts).on();
         return on == null ? null : day(on);
     }
 
     private List<Charge.Payment> payments(String id, Method own) {
-        return newest(PaymentSucceeded.class, id, PaymentSucceeded::paymentId).stream()
+        return names
+                .newestOfOneName(PaymentSucceeded.class, id, PaymentSucceeded::paymentId)
+                .stream()
                 .map(told -> payment(told, own))
                 .toList();
     }
@@ -231,14 +210,14 @@ public final class SlowFold {
     }
 
     private List<Charge.Reversal> reversals(String id) {
-        return newest(PaymentReversed.class, id, PaymentReversed::paymentId).stream()
+        return names.newest(PaymentReversed.class, id, PaymentReversed::paymentId).stream()
                 .map(told -> new Charge.Reversal(told.paymentId(), day(told.reversedOn())))
                 .toList();
     }
 
     private List<Charge.Attempt> attempts(String id, Method own) {
-        return newest(PaymentFailed.class, id, PaymentFailed::attemptId).stream()
-                .map(told -> attempt(told, own))
+        return names.newestOfOneName(PaymentFailed.class, id, PaymentFailed::attemptId).stream()
+                .map(told -> attempt(names.explained(id, told), own))
                 .toList();
     }
 
@@ -252,18 +231,19 @@ public final class SlowFold {
     }
 
     private List<Charge.Refund> refunds(String id) {
-        return SlowRefunds.of(Stream.concat(of(ChargeFact.class, id), alias(id)).toList());
+        return SlowRefunds.of(
+                Stream.concat(names.of(ChargeFact.class, id), names.alias(id)).toList());
     }
 
     private List<Charge.Dispute> disputes(String id) {
-        return newest(DisputeOpened.class, id, DisputeOpened::disputeId).stream()
+        return names.newest(DisputeOpened.class, id, DisputeOpened::disputeId).stream()
                 .map(told -> dispute(id, told))
                 .toList();
     }
 
     private Charge.Dispute dispute(String id, DisputeOpened told) {
         var closing =
-                of(DisputeClosed.class, id)
+                names.of(DisputeClosed.class, id)
                         .filter(closed -> closed.disputeId().equals(told.disputeId()))
                         .reduce((_, newer) -> newer);
         return new Charge.Dispute(

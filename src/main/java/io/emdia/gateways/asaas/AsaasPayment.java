@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -86,8 +87,7 @@ record AsaasPayment(String type, Instant toldAt, ZoneId zone, Members members) {
                     entry("RECEIVED_IN_CASH", Method.CASH));
 
     private static final String IN_CASH = "RECEIVED_IN_CASH";
-    private static final List<String> PAID_ON =
-            List.of("clientPaymentDate", "paymentDate", "confirmedDate");
+    private static final List<String> ARRIVED_ON = List.of("paymentDate", "confirmedDate");
 
     static boolean isToldBy(String type) {
         return TOLD_BY.contains(type);
@@ -164,14 +164,19 @@ record AsaasPayment(String type, Instant toldAt, ZoneId zone, Members members) {
         return Math.max(0, principal() - value());
     }
 
-    /** The day the customer paid, rather than the one the money arrived; null if none is told. */
+    /**
+     * The day the customer paid, else the first on which it was seen: a card's money arrives a
+     * month later. Null if none is told.
+     */
     @Nullable FactDate paidOn() {
-        for (var name : PAID_ON) {
-            if (members.states(name)) {
-                return Moments.writtenDay(members, name);
-            }
+        if (members.states("clientPaymentDate")) {
+            return Moments.writtenDay(members, "clientPaymentDate");
         }
-        return null;
+        return ARRIVED_ON.stream()
+                .filter(members::states)
+                .map(name -> Moments.writtenDay(members, name))
+                .min(Comparator.comparing(day -> day.in(zone)))
+                .orElse(null);
     }
 
     FactDate on() {

@@ -63,7 +63,7 @@ final class AsaasReturns {
     }
 
     private void addRefund(Members refund, String key) {
-        switch (refund.text("status")) {
+        switch (refund.states("status") ? refund.text("status") : "DONE") {
             case "DONE" -> facts.add(refunded(refund, key), true);
             case "CANCELLED" -> facts.add(new RefundFailed(id, key), true);
             default -> {} // not yet

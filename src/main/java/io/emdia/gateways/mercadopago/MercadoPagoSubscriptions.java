@@ -62,7 +62,7 @@ final class MercadoPagoSubscriptions {
         var facts = new ArrayList<Fact>();
         var body = preapproval.body();
         var status = STATUSES.get(preapproval.status());
-        if (status != null) {
+        if (status != null && body.isObject(RECURRING)) {
             facts.add(told(preapproval, status));
         }
         if (preapproval.status().equals(CANCELLED)) {

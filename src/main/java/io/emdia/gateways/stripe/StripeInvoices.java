@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Invoices of both shapes. Each event holds the whole invoice, so each tells all of it: what is
@@ -62,7 +61,7 @@ final class StripeInvoices {
                 Member.of(invoice.currency()),
                 method == null ? Member.missing() : Member.of(method),
                 Member.of(issuedOn(invoice)),
-                due == null ? Member.cleared() : Member.of(new FactDate.At(due)));
+                due == null ? invoice.none("due_date") : Member.of(new FactDate.At(due)));
     }
 
     private static FactDate issuedOn(StripeObject invoice) {
@@ -71,7 +70,7 @@ final class StripeInvoices {
 
     /** Paid outside of Stripe is paid too, though not a cent of it came through Stripe. */
     private static void addPayment(List<Fact> facts, StripeObject invoice, String status) {
-        var throughStripe = invoice.amount("amount_paid");
+        var throughStripe = invoice.amountOrZero("amount_paid");
         var isPaid = status.equals("paid");
         var paid = isPaid && throughStripe == 0 ? invoice.amount("amount_due") : throughStripe;
         if (paid == 0) {
@@ -86,12 +85,23 @@ final class StripeInvoices {
         if (!invoice.type().equals("invoice.payment_failed")) {
             return;
         }
-        var number = Math.toIntExact(invoice.members().integer("attempt_count", 0, ATTEMPTS_MAX));
+        var members = invoice.members();
+        var number =
+                members.states("attempt_count")
+                        ? Math.toIntExact(members.integer("attempt_count", 0, ATTEMPTS_MAX))
+                        : null;
         var charge = invoice.reference("charge");
-        var attempt = Objects.requireNonNullElse(charge, invoice.id() + "#" + number);
+        var attempt = 
+                charge == null
+                        ? invoice.id() + (number == null ? "@" + second(invoice) : "#" + number)
+                        : charge;
         facts.add(
                 new PaymentFailed(
                         invoice.id(), attempt, number, method(invoice), null, invoice.toldAt()));
+    }
+
+    private static long second(StripeObject invoice) {
+        return invoice.toldAt().getEpochSecond();
     }
 
     private static void addEnd(List<Fact> facts, StripeObject invoice, String status) {
@@ -121,7 +131,7 @@ final class StripeInvoices {
                         .owned(
                                 id,
                                 invoice,
-                                invoice.amount("amount_paid"),
+                                invoice.amountOrZero("amount_paid"),
                                 transition(invoice, "paid_at"));
         for (var payment : StripeObject.list(invoice.members(), "payments")) {
             links = linkPayment(links, payment, id);

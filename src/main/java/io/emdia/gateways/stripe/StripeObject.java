@@ -47,7 +47,12 @@ record StripeObject(String type, Instant toldAt, Members members) {
     /** The customer's id, or none where Stripe says null. */
     Member<String> customer() {
         var customer = reference("customer");
-        return customer == null ? Member.cleared() : Member.of(customer);
+        return customer == null ? none("customer") : Member.of(customer);
+    }
+
+    /** What is left out may be known from elsewhere; what is null is not. */
+    <T> Member<T> none(String name) {
+        return members.has(name) ? Member.cleared() : Member.missing();
     }
 
     /** Written in lower case there. */
@@ -89,6 +94,11 @@ record StripeObject(String type, Instant toldAt, Members members) {
         return COUNTED_IN_HUNDREDTHS.contains(currency)
                 ? Math.multiplyExact(minorUnits, HUNDRED)
                 : minorUnits;
+    }
+
+    /** Nothing where it is left out. */
+    long amountOrZero(String name) {
+        return members.states(name) ? amount(name) : 0;
     }
 
     @Nullable Instant time(String name) {

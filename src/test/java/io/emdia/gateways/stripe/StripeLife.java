@@ -15,7 +15,7 @@ import java.util.Random;
 /**
  * A charge that lives at random: an invoice with its intent and its charges, of either shape, or an
  * intent alone, or a charge alone. Of the events that tell the same money some are never sent. An
- * invoice's own event of a refusal has no code.
+ * invoice's own event of a refusal has no code, which its intent tells.
  */
 final class StripeLife {
 
@@ -98,7 +98,7 @@ final class StripeLife {
     private void refuse() {
         pass();
         tried++;
-        truth.refused(today, kind == Kind.INVOICE ? null : "insufficient_funds");
+        truth.refused(today, "insufficient_funds");
         if (kind == Kind.INVOICE) {
             tell("invoice.payment_failed", invoice("open", 0, null));
         }
@@ -116,7 +116,7 @@ final class StripeLife {
                 tell("charge.succeeded", stripeCharge("succeeded"));
             }
             case INTENT -> {
-                tell("payment_intent.succeeded", intent("succeeded"));
+                sometimes("payment_intent.succeeded", intent("succeeded"));
                 tell("charge.succeeded", stripeCharge("succeeded"));
             }
             case CHARGE -> tell("charge.succeeded", stripeCharge("succeeded"));
