@@ -6,7 +6,6 @@ import io.emdia.gateways.Digests;
 import io.emdia.gateways.Lookup;
 import io.emdia.gateways.Members;
 import io.emdia.gateways.Misread;
-import io.emdia.gateways.Moments;
 import io.emdia.gateways.Reading;
 import io.emdia.gateways.Resource;
 
@@ -56,17 +55,13 @@ final class MercadoPagoNotice {
     private static Event event(String type, Members body, Arrival arrival) {
         var digest = Digests.sha256Hex(arrival.body());
         var id = body.orNull("id", Members::key);
-        var at = body.orNull("date_created", MercadoPagoNotice::instant);
+        var at = MercadoPagoSnapshot.time(body, "date_created");
         return new Event(
                 "notification/" + (id == null || id.length() > ID_LENGTH_MAX ? digest : id),
                 type,
                 at == null ? Instant.EPOCH : at,
                 digest,
                 List.of());
-    }
-
-    private static Instant instant(Members from, String name) {
-        return Moments.instant(from, name, Moments.BRASILIA);
     }
 
     private static String signedId(Arrival arrival) {

@@ -58,8 +58,12 @@ record MercadoPagoSnapshot(String kind, String status, Instant at, Members body)
         return time(body, name);
     }
 
+    /** Null where there is none, or an empty text. */
     static @Nullable Instant time(Members from, String name) {
-        return from.orNull(name, (it, of) -> Moments.instant(it, of, Moments.BRASILIA));
+        var text = from.orNull(name, Members::text);
+        return text == null || text.isBlank()
+                ? null
+                : Moments.instant(from, name, Moments.BRASILIA);
     }
 
     private String type(String what) {

@@ -62,7 +62,7 @@ final class MercadoPagoSubscriptions {
         var facts = new ArrayList<Fact>();
         var body = preapproval.body();
         var status = STATUSES.get(preapproval.status());
-        if (status != null && body.isObject(RECURRING)) {
+        if (status != null && hasTerms(body)) {
             facts.add(told(preapproval, status));
         }
         if (preapproval.status().equals(CANCELLED)) {
@@ -80,6 +80,13 @@ final class MercadoPagoSubscriptions {
                             Member.missing()));
         }
         return facts;
+    }
+
+    /** The end of a subscription need not repeat them. */
+    private static boolean hasTerms(Members body) {
+        return body.isObject(RECURRING)
+                && body.object(RECURRING).states("frequency")
+                && body.object(RECURRING).states("frequency_type");
     }
 
     private static SubscriptionTold told(MercadoPagoSnapshot preapproval, Status status) {

@@ -7,6 +7,7 @@ import io.emdia.gateways.Digests;
 import io.emdia.gateways.ExportedRow;
 import io.emdia.gateways.Fetched;
 import io.emdia.gateways.Gateway;
+import io.emdia.gateways.Guess;
 import io.emdia.gateways.Members;
 import io.emdia.gateways.Misread;
 import io.emdia.gateways.Objections;
@@ -30,6 +31,7 @@ final class StripeGateway implements Gateway {
     static final String NAME = "stripe";
 
     private static final String SUBSCRIPTION_DELETED = "customer.subscription.deleted";
+    private static final String DISPUTE = "charge.dispute.";
     private static final Pattern API_KEY = Pattern.compile("[spr]k_.*");
 
     @Override
@@ -85,12 +87,25 @@ final class StripeGateway implements Gateway {
         }
         var fetched = Fetched.of(arrival);
         return fetched == null
-                ? List.of(event(arrival.body()))
+                ? webhook(arrival.body())
                 : StripeFetched.read(fetched, Members.of(arrival.body()));
     }
 
-    private static Event event(byte[] body) {
+    private static List<Event> webhook(byte[] body) {
         var envelope = Members.of(body);
+        var told = event(envelope, body);
+        if (!told.type().startsWith(DISPUTE) || told.facts().isEmpty()) {
+            return List.of(told);
+        }
+        var dispute = object(told.type(), envelope);
+        var guessed = StripeReturns.guess(dispute);
+        var opened = dispute.time("created");
+        return guessed.isEmpty() || opened == null
+                ? List.of(told)
+                : List.of(told, Guess.beside(told, opened, guessed));
+    }
+
+    private static Event event(Members envelope, byte[] body) {
         var digest = Digests.sha256Hex(body);
         var id = envelope.id("id");
         return switch (envelope.text("object")) {
@@ -120,7 +135,11 @@ final class StripeGateway implements Gateway {
         if (reader == null) {
             return List.of();
         }
+        return reader.apply(object(type, envelope));
+    }
+
+    private static StripeObject object(String type, Members envelope) {
         var object = envelope.object("data").object("object");
-        return reader.apply(new StripeObject(type, envelope.epochSecond("created"), object));
+        return new StripeObject(type, envelope.epochSecond("created"), object);
     }
 }

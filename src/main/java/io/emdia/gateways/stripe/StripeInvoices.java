@@ -91,7 +91,7 @@ final class StripeInvoices {
                         ? Math.toIntExact(members.integer("attempt_count", 0, ATTEMPTS_MAX))
                         : null;
         var charge = invoice.reference("charge");
-        var attempt = 
+        var attempt =
                 charge == null
                         ? invoice.id() + (number == null ? "@" + second(invoice) : "#" + number)
                         : charge;

@@ -47,7 +47,7 @@ final class StripePayments {
         var method = StripeMethods.of(members, "payment_method_details");
         switch (charge.type()) {
             case "charge.succeeded", "charge.captured" -> {
-                if (!members.has("captured") || members.flag("captured")) {
+                if (!members.states("captured") || members.flag("captured")) {
                     addPayment(facts, charge, charge.amount(captured(members)), method);
                 }
             }

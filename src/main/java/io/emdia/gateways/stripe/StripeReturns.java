@@ -19,6 +19,7 @@ import java.util.Set;
  */
 final class StripeReturns {
 
+    private static final String CLOSED = "charge.dispute.closed";
     private static final Set<String> FAILED = Set.of("failed", "canceled");
     private static final Set<String> MONEY_WAS_TAKEN =
             Set.of("needs_response", "under_review", "won", "lost");
@@ -50,10 +51,19 @@ final class StripeReturns {
         if (MONEY_WAS_TAKEN.contains(status)) {
             facts.add(opened(dispute));
         }
-        if (dispute.type().equals("charge.dispute.closed")) {
+        if (dispute.type().equals(CLOSED)) {
             addClosing(facts, dispute, status);
         }
         facts.addAll(links(dispute));
+        return facts;
+    }
+
+    /** A dispute that is over, seen in an event that does not say since when. */
+    static List<Fact> guess(StripeObject dispute) {
+        var facts = new ArrayList<Fact>();
+        if (!dispute.type().equals(CLOSED)) {
+            addClosing(facts, dispute, dispute.members().text("status"));
+        }
         return facts;
     }
 

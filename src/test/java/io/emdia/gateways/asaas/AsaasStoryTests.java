@@ -102,6 +102,40 @@ class AsaasStoryTests {
                                 APRIL, null, 14990, day("2026-05-05"), true, day("2026-06-02")));
     }
 
+    /** A card's money arrives a month later, and not every body says when the customer paid. */
+    @Test
+    void aCardIsPaidWhenItIsConfirmed() {
+        var received =
+                payment(
+                        "payment-capture-refused",
+                        "PAYMENT_RECEIVED",
+                        "2026-05-14 09:30:00",
+                        payment ->
+                                payment.put("status", "RECEIVED")
+                                        .put("confirmedDate", "2026-04-12")
+                                        .put("paymentDate", "2026-05-14"));
+
+        assertThat(Retold.of(events(received)).charge(APRIL).payments())
+                .extracting(Charge.Payment::paidOn)
+                .containsExactly(day("2026-04-12"));
+    }
+
+    @Test
+    void aRefundWithoutAStatusIsDone() {
+        var refunded =
+                payment(
+                        "payment-partially-refunded",
+                        "PAYMENT_PARTIALLY_REFUNDED",
+                        "2026-03-18 08:15:40",
+                        it ->
+                                it.withArray("refunds")
+                                        .forEach(one -> ((ObjectNode) one).putNull("status")));
+
+        assertThat(Retold.of(events(refunded)).charge(MARCH).refunds())
+                .extracting(Charge.Refund::amount)
+                .containsExactly(4990L);
+    }
+
     @Test
     void everyDayHasItsStatus() {
         var retold = Retold.of(story());

@@ -78,6 +78,20 @@ class MercadoPagoStoryTests {
     }
 
     @Test
+    void theEndOfASubscriptionNeedNotRepeatItsTerms() {
+        var end =
+                "{\"id\":\"%s\",\"status\":\"cancelled\",\"auto_recurring\":%s,"
+                        + "\"last_modified\":\"2026-05-21T10:00:00Z\",\"date_created\":\"\"}";
+        for (var terms : List.of("null", "{}", "{\"frequency\":null}")) {
+            var answer =
+                    Answers.answer("preapproval", SUBSCRIPTION, end.formatted(SUBSCRIPTION, terms));
+            var told = Retold.of(concat(story(), Answers.events(answer).events()));
+
+            assertThat(told.subscription(SUBSCRIPTION).endsOn()).isEqualTo(day("2026-05-21"));
+        }
+    }
+
+    @Test
     void theBoletoThatExpiredBesideThePixCancelsNothing() {
         var both = concat(story(), sample("payment", "73010000035", "payment-cancelled-expired"));
 

@@ -24,7 +24,7 @@ class StripeNamesTests {
 
     @Test
     void aPaymentThatOnlyItsChargeTellsCounts() {
-        var charge = charge("e1", "charge.succeeded", "'captured':true");
+        var charge = charge("e1", "charge.succeeded", "'captured':null");
         var intent = intent("e2", "payment_intent.succeeded", "'amount_received':500");
 
         assertPaidOnce(charge(List.of(charge), "pi_1"));
