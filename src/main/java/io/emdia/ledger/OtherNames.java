@@ -62,7 +62,8 @@ final class OtherNames {
     }
 
     Collection<PaymentFailed> attempts(Map<String, PaymentFailed> own) {
-        return own.isEmpty() ? most(attempts) : own.values().stream().map(this::withCode).toList();
+        var counted = own.isEmpty() ? most(attempts) : own.values();
+        return counted.stream().map(this::withCode).toList();
     }
 
     /** Of several that tell as much, the smallest name. */
@@ -76,15 +77,14 @@ final class OtherNames {
         return most;
     }
 
-    private PaymentFailed withCode(PaymentFailed own) {
-        var code = own.code() == null ? code(own) : own.code();
+    private PaymentFailed withCode(PaymentFailed told) {
         return new PaymentFailed(
-                own.chargeId(),
-                own.attemptId(),
-                own.attemptNumber(),
-                own.method(),
-                code,
-                own.failedAt());
+                told.chargeId(),
+                told.attemptId(),
+                told.attemptNumber(),
+                told.method(),
+                told.code() == null ? code(told) : told.code(),
+                told.failedAt());
     }
 
     /** Of the attempt of the same id, else of the one closest by. */

@@ -121,16 +121,13 @@ record SlowNames(List<Said> all) {
                                 comparingLong((PaymentFailed one) -> distance(one, own))
                                         .thenComparing(PaymentFailed::attemptId)
                                         .thenComparing(PaymentFailed::chargeId));
-        return near.map(
-                        one ->
-                                new PaymentFailed(
-                                        own.chargeId(),
-                                        own.attemptId(),
-                                        own.attemptNumber(),
-                                        own.method(),
-                                        one.code(),
-                                        own.failedAt()))
-                .orElse(own);
+        return new PaymentFailed(
+                own.chargeId(),
+                own.attemptId(),
+                own.attemptNumber(),
+                own.method(),
+                near.map(PaymentFailed::code).orElse(null),
+                own.failedAt());
     }
 
     private static long distance(PaymentFailed one, PaymentFailed other) {
