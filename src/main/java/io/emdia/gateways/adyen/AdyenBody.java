@@ -1,7 +1,10 @@
 package io.emdia.gateways.adyen;
 
+import io.emdia.facts.ChargeFact.PaymentSucceeded;
 import io.emdia.facts.Event;
+import io.emdia.facts.Fact;
 import io.emdia.gateways.Digests;
+import io.emdia.gateways.Guess;
 import io.emdia.gateways.Members;
 import io.emdia.gateways.Moments;
 
@@ -10,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What one request holds: items of payments, or one event of a newer family, which has none.
@@ -42,7 +46,7 @@ record AdyenBody(List<AdyenItem> items, @Nullable Members other, String digest) 
         if (other != null) {
             return List.of(unknown(other));
         }
-        return items.stream().map(item -> event(item, capture)).toList();
+        return items.stream().flatMap(item -> events(item, capture)).toList();
     }
 
     private static List<AdyenItem> items(Members members) {
@@ -62,6 +66,26 @@ record AdyenBody(List<AdyenItem> items, @Nullable Members other, String digest) 
             }
         }
         return true;
+    }
+
+    private static Stream<Event> events(AdyenItem item, AdyenCapture capture) {
+        var told = event(item, capture);
+        return capture.repeats(item)
+                ? Stream.of(told, Guess.beside(told, Instant.EPOCH, List.of(payment(item))))
+                : Stream.of(told);
+    }
+
+    /** As the authorisation would have told it, but for the time. */
+    private static Fact payment(AdyenItem item) {
+        return new PaymentSucceeded(
+                item.charge(),
+                item.payment(),
+                item.amount(),
+                AdyenMethods.of(item),
+                item.on(),
+                0,
+                0,
+                0);
     }
 
     private static Event event(AdyenItem item, AdyenCapture capture) {

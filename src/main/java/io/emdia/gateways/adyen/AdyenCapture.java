@@ -22,6 +22,14 @@ enum AdyenCapture {
         return Set.of(AUTOMATIC.word(), MANUAL.word());
     }
 
+    /** A capture of what its authorisation has paid, if that was ever told. */
+    boolean repeats(AdyenItem item) {
+        return this == AUTOMATIC
+                && item.code().equals("CAPTURE")
+                && item.isOfAnother()
+                && item.isSuccess();
+    }
+
     private String word() {
         return name().toLowerCase(Locale.ROOT);
     }

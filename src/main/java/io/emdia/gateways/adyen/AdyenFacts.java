@@ -124,8 +124,12 @@ final class AdyenFacts {
         }
     }
 
-    /** Under automatic capture the authorisation has told it. */
+    /** Under automatic capture the authorisation has told it, where that came. */
     private void capture() {
+        if (capture.repeats(item)) {
+            implied();
+            link();
+        }
         if (capture == AdyenCapture.AUTOMATIC || hasNoCapture()) {
             return;
         }

@@ -122,9 +122,24 @@ class AdyenFactsTests {
                 .isEqualTo(
                         new PaymentSucceeded(
                                 "COB-1", "CAP1", 5000, Method.CREDIT_CARD, ON, 0, 0, 0));
-        assertThat(facts(captured)).isEmpty();
+        assertThat(facts(captured)).noneMatch(fact -> fact instanceof PaymentSucceeded);
+        assertThat(facts(captured.refused())).isEmpty();
         assertThat(only(PaymentFailed.class, facts(captured.refused(), MANUAL)).attemptId())
                 .isEqualTo("CAP1");
+    }
+
+    @Test
+    void aCaptureShowsThePaymentThatNobodyToldOf() {
+        var captured = Item.of("CAPTURE").psp("PSP1", "CAP1").at("2026-04-14T09:00:00-03:00");
+        var both = events(captured, PAYMENT);
+
+        assertThat(status(events(captured))).isEqualTo("paid");
+        assertThat(Retold.of(both).charge("COB-1").payments())
+                .singleElement()
+                .returns("PSP1", payment -> payment.id())
+                .returns(LocalDate.parse("2026-04-12"), payment -> payment.paidOn());
+        assertThat(Retold.of(both).charge("COB-1").issuedOn()).isEqualTo("2026-04-12");
+        Retold.holdsInAnyOrder(both, 20);
     }
 
     @Test
