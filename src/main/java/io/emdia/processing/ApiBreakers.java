@@ -1,5 +1,7 @@
 package io.emdia.processing;
 
+import static io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy.LOCK_FREE;
+
 import io.emdia.merchants.Connection;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -18,6 +20,8 @@ final class ApiBreakers {
                 CircuitBreakerRegistry.of(
                         CircuitBreakerConfig.custom()
                                 .slidingWindowSize(settings.callsJudged())
+                                // event loops record in it: they must not wait for each other
+                                .slidingWindowSynchronizationStrategy(LOCK_FREE)
                                 .minimumNumberOfCalls(settings.callsJudged())
                                 .failureRateThreshold(settings.failedMaxPercent())
                                 .waitDurationInOpenState(settings.leftAloneFor())
