@@ -15,6 +15,15 @@ enum AllowedBlocking {
     READERS_OF_JSON(
             "tools.jackson.databind.deser.DeserializerCache", "_createAndCacheValueDeserializer"),
 
+    /** The scheduler's own lock around a few steps in its heap, when a timer is given up. */
+    TIMER_GIVEN_UP("java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue", "remove"),
+
+    /** The same lock, when a timer is set. */
+    TIMER_SET("java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue", "offer"),
+
+    /** Jackson's own lock while it empties its table of member names, when that is full. */
+    NAMES_OF_JSON("tools.jackson.core.util.InternCache", "intern"),
+
     /** The kernel's random numbers, a few hundred bytes at a time: this file never waits. */
     RANDOM_NUMBERS("sun.security.provider.NativePRNG$RandomIO", "readFully");
 
