@@ -229,7 +229,15 @@ class LawThroughTheLogIntegrationTests {
     private static List<String> figures(String merchant, String day) {
         var path = "/v1/merchants/" + merchant + "/kpis?currency=BRL&as_of=" + day;
         JsonNode document = product.get(path);
-        return List.of("delinquency", "aging", "collection", "recovery", "payment_mix").stream()
+        return List.of(
+                        "delinquency",
+                        "aging",
+                        "collection",
+                        "recovery",
+                        "attempts",
+                        "reversals",
+                        "payment_mix")
+                .stream()
                 .map(group -> document.get(group).toString())
                 .toList();
     }

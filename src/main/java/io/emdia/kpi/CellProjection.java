@@ -26,6 +26,8 @@ final class CellProjection implements Projection {
                 .then(CellTable.RECEIPTS.move(transaction, cells.receipts().netted()))
                 .then(CellTable.DAYS.move(transaction, Balances.byDay(due).netted()))
                 .then(CellTable.ISSUES.move(transaction, cells.issues().netted()))
+                .then(CellTable.ATTEMPTS.move(transaction, cells.attempts().netted()))
+                .then(CellTable.FLOWS.move(transaction, cells.flows().netted()))
                 .then(Mono.defer(() -> moveCrowds(transaction, cells)))
                 .then(CellTable.USED.move(transaction, cells.used().netted()))
                 .checkpoint("kpi cells");

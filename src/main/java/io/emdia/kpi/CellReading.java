@@ -2,9 +2,11 @@ package io.emdia.kpi;
 
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.emdia.kpi.CellSums.Attempts;
 import io.emdia.kpi.CellSums.Balance;
 import io.emdia.kpi.CellSums.Cohort;
 import io.emdia.kpi.CellSums.Customers;
+import io.emdia.kpi.CellSums.Flows;
 import io.emdia.kpi.CellSums.Issued;
 import io.emdia.kpi.CellSums.Received;
 import io.r2dbc.spi.Connection;
@@ -80,13 +82,24 @@ record CellReading(Connection unit, String merchantId, Scope scope) {
                and due_on <= $9 and day <= $4
             """;
 
+    private static final String FLOWS =
+            """
+            select coalesce(sum(refunded_amount), 0)::bigint as refunded_amount,
+                   coalesce(sum(disputed_amount), 0)::bigint as disputed_amount,
+                   coalesce(sum(disputes), 0)::bigint as disputes,
+                   coalesce(sum(card_payments), 0)::bigint as card_payments
+              from kpi_flow
+             where merchant_id = $1 and currency = $2 and ($3::text is null or method = $3)
+               and day between $5 and $6
+            """;
+
     /** Every sum that is a row of its own, in one round trip. */
     private static final String TOTALS =
             """
             select * from (%s) as book, (%s) as cohort, (%s) as issued, (%s) as customers,
-                          (%s) as silent
+                          (%s) as silent, (%s) as flows
             """
-                    .formatted(Book.sql(DOUBTFUL_TO), COHORT, ISSUED, CUSTOMERS, SILENT);
+                    .formatted(Book.sql(DOUBTFUL_TO), COHORT, ISSUED, CUSTOMERS, SILENT, FLOWS);
 
     /** Numbers are grouped sooner than texts. */
     private static final String RECEIPTS =
@@ -100,13 +113,27 @@ record CellReading(Connection unit, String merchantId, Scope scope) {
             having sum(amount) <> 0
             """;
 
+    private static final String ATTEMPTS =
+            """
+            select code, sum(attempts)::bigint as attempts,
+                   sum(first_attempts)::bigint as first_attempts
+              from kpi_attempt
+             where merchant_id = $1 and currency = $2 and ($3::text is null or method = $3)
+               and day between $5 and $6 and day <= $4
+             group by code
+            """;
+
     static Mono<List<String>> currencies(Connection unit, String merchantId) {
         return Query.on(unit, CURRENCIES).with(merchantId).rows(row -> Row.text(row, "currency"));
     }
 
     /** One statement after the other: a connection has one conversation. */
     Mono<CellSums> sums() {
-        return totals().flatMap(totals -> received().map(totals::with));
+        return totals().flatMap(totals -> received().flatMap(received -> with(totals, received)));
+    }
+
+    private Mono<CellSums> with(Totals totals, List<Received> received) {
+        return attempts().map(attempts -> totals.with(received, attempts));
     }
 
     /** The open balances alone. */
@@ -115,16 +142,34 @@ record CellReading(Connection unit, String merchantId, Scope scope) {
     }
 
     private record Totals(
-            Book book, Cohort cohort, Issued issued, Customers customers, Balance doubtful) {
+            Book book,
+            Cohort cohort,
+            Issued issued,
+            Customers customers,
+            Balance doubtful,
+            Flows flows) {
 
         static Totals of(Readable row) {
             return new Totals(
-                    Book.of(row), toCohort(row), toIssued(row), toCustomers(row), toDoubtful(row));
+                    Book.of(row),
+                    toCohort(row),
+                    toIssued(row),
+                    toCustomers(row),
+                    toDoubtful(row),
+                    toFlows(row));
         }
 
-        CellSums with(List<Received> received) {
+        CellSums with(List<Received> received, Attempts attempts) {
             return new CellSums(
-                    book.balances(), doubtful, book.opening(), cohort, received, issued, customers);
+                    book.balances(),
+                    doubtful,
+                    book.opening(),
+                    cohort,
+                    received,
+                    issued,
+                    customers,
+                    attempts,
+                    flows);
         }
     }
 
@@ -162,6 +207,25 @@ record CellReading(Connection unit, String merchantId, Scope scope) {
         return new Balance(
                 Row.number(row, "silent_amount") + Row.number(row, "silent_amount_moved"),
                 Row.number(row, "silent_charges") + Row.number(row, "silent_charges_moved"));
+    }
+
+    private static Flows toFlows(Readable row) {
+        return new Flows(
+                Row.number(row, "refunded_amount"),
+                Row.number(row, "disputed_amount"),
+                Row.number(row, "disputes"),
+                Row.number(row, "card_payments"));
+    }
+
+    private Mono<Attempts> attempts() {
+        return query(ATTEMPTS).with(scope.end()).rows(CellReading::toAnswers).map(Answers::sum);
+    }
+
+    private static Answers toAnswers(Readable row) {
+        return new Answers(
+                Row.text(row, "code"),
+                Row.number(row, "attempts"),
+                Row.number(row, "first_attempts"));
     }
 
     private Mono<List<Received>> received() {

@@ -18,7 +18,17 @@ record CellSums(
         Cohort cohort,
         List<Received> received,
         Issued issued,
-        Customers customers) {
+        Customers customers,
+        Attempts attempts,
+        Flows flows) {
+
+    /**
+     * Of cells that are held in memory: all there are, or those of some charges alone, whose sums
+     * are what they add to the whole.
+     */
+    static CellSums of(Cells cells, Scope scope) {
+        return new CellSumming(cells, scope).sums();
+    }
 
     record Balance(long amount, long charges) {}
 
@@ -45,4 +55,23 @@ record CellSums(
     record Issued(long inWindow, long sinceStart, long lately) {}
 
     record Customers(long delinquent, long all) {}
+
+    /**
+     * Attempts of the window on automatic methods.
+     *
+     * @param first those that were the first of their charge
+     * @param firstApproved those of them that were approved
+     * @param declines one for each code, in any order
+     */
+    record Attempts(long answered, long first, long firstApproved, List<Decline> declines) {}
+
+    record Decline(String code, long count) {}
+
+    /**
+     * What went back in the window, as told.
+     *
+     * @param disputes opened, whatever their method and their end
+     * @param cardPayments payments by card, whatever became of them
+     */
+    record Flows(long refundedAmount, long disputedAmount, long disputes, long cardPayments) {}
 }

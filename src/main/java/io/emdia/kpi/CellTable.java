@@ -85,6 +85,23 @@ final class CellTable<K extends Key<K>> {
                             day("day", Key.Crowd::day)),
                     List.of("delinquent", "customers"));
 
+    static final CellTable<Key.Attempt> ATTEMPTS =
+            new CellTable<>(
+                    "kpi_attempt",
+                    List.of(
+                            text("merchant_id", Key.Attempt::merchantId),
+                            text("currency", Key.Attempt::currency),
+                            day("day", Key.Attempt::day),
+                            text("method", Key.Attempt::method),
+                            text("code", Key.Attempt::code)),
+                    List.of("attempts", "first_attempts"));
+
+    static final CellTable<Key.Moved> FLOWS =
+            new CellTable<>(
+                    "kpi_flow",
+                    DAYS.key,
+                    List.of("refunded_amount", "disputed_amount", "disputes", "card_payments"));
+
     static final CellTable<Key.Used> USED =
             new CellTable<>(
                     "kpi_currency",

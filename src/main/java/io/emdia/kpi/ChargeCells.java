@@ -25,6 +25,7 @@ record ChargeCells(Charge charge, Cells into, int sign) {
     private void add() {
         into.used().add(new Key.Used(merchant(), charge.currency()), sign, 1);
         addIssue();
+        new ChargeFlows(charge, into, sign).add();
         var edges = new CustomerEdges(charge, into.edges(), sign);
         var owedAtDue = Walk.of(charge, charge.effectiveDueOn()).owed();
         var sums = new long[SUMS];

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /** Deltas of one kind of cell, netted by key. */
 final class Deltas<K extends Key<K>> {
@@ -19,6 +20,16 @@ final class Deltas<K extends Key<K>> {
         for (int at = 0; at < sums.length; at++) {
             held[at] = Math.addExact(held[at], Math.multiplyExact(sums[at], (long) sign));
         }
+    }
+
+    /** Each key once, in no order; some sums may be zeros. */
+    void each(BiConsumer<K, long[]> cell) {
+        byKey.forEach(cell);
+    }
+
+    /** Adds all of these to others. */
+    void addTo(Deltas<K> others) {
+        byKey.forEach((key, sums) -> others.add(key, 1, sums));
     }
 
     /** What is left after netting, in key order; no row of zeros. */

@@ -1,55 +1,62 @@
 package io.emdia.kpi;
 
+import static io.emdia.kpi.Metric.*;
+
+import io.emdia.kpi.CellSums.Decline;
 import io.emdia.kpi.CellSums.Received;
 import io.emdia.kpi.KpiDocument.AgingBucket;
+import io.emdia.kpi.KpiDocument.Attempts;
 import io.emdia.kpi.KpiDocument.Collection;
+import io.emdia.kpi.KpiDocument.Declines;
 import io.emdia.kpi.KpiDocument.Delinquency;
 import io.emdia.kpi.KpiDocument.MethodShare;
 import io.emdia.kpi.KpiDocument.Recovery;
+import io.emdia.kpi.KpiDocument.Reversals;
 import io.emdia.money.Ratios;
 
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
-/** The rules from sums to figures; exact integers up to each ratio. */
-record Figures(CellSums sums, Scope scope) {
+/** The groups of a document, each figure by its {@link Metric}; lists are complete and sorted. */
+record Figures(Quantities quantities) {
 
     private static final Comparator<MethodShare> GREATEST_FIRST =
             Comparator.comparingLong(MethodShare::amount)
                     .reversed()
                     .thenComparing(MethodShare::method);
 
+    private static final Comparator<Declines> MOST_FIRST =
+            Comparator.comparingLong(Declines::count).reversed().thenComparing(Declines::code);
+
+    Figures(CellSums sums, Scope scope) {
+        this(new Quantities(sums, scope));
+    }
+
     Delinquency delinquency() {
-        var cohort = sums.cohort();
-        var customers = sums.customers();
         return new Delinquency(
-                Ratios.of(cohort.owedAmount(), cohort.principal()),
-                Ratios.of(cohort.owedCharges(), cohort.charges()),
-                bookRate(Aging.UP_TO_30),
-                Ratios.of(overdueCharges(), receivableCharges()),
-                bookRate(Aging.UP_TO_60),
-                bookRate(Aging.UP_TO_90),
-                bookRate(Aging.UP_TO_180),
-                amountFrom(Aging.UP_TO_30),
-                overdueCharges(),
-                sums.doubtful().amount(),
-                sums.doubtful().charges(),
-                receivable(),
-                receivableCharges(),
-                customers.delinquent(),
-                customers.all(),
-                Ratios.of(customers.delinquent(), customers.all()));
+                ratio(RATE),
+                ratio(RATE_BY_COUNT),
+                ratio(BOOK_RATE),
+                ratio(BOOK_RATE_BY_COUNT),
+                ratio(BOOK_RATE_OVER_30),
+                ratio(BOOK_RATE_OVER_60),
+                ratio(BOOK_RATE_OVER_90),
+                whole(OVERDUE_AMOUNT),
+                whole(OVERDUE_CHARGES),
+                whole(DOUBTFUL_AMOUNT),
+                whole(DOUBTFUL_CHARGES),
+                whole(RECEIVABLE_AMOUNT),
+                whole(RECEIVABLE_CHARGES),
+                whole(DELINQUENT_CUSTOMERS),
+                whole(ALL_CUSTOMERS),
+                ratio(DELINQUENT_CUSTOMERS_RATE));
     }
 
     List<AgingBucket> aging() {
@@ -57,30 +64,44 @@ record Figures(CellSums sums, Scope scope) {
     }
 
     Collection collection() {
-        var received = received();
         return new Collection(
-                perAmount(Figures::daysFromDue),
-                perAmount(Figures::daysLate),
-                perAmount(Received::amountDaysFromIssue),
-                median(),
-                salesDays(receivable()),
-                salesDays(receivable() - amountFrom(Aging.UP_TO_30)),
-                effectiveness(),
-                received,
-                sums.issued().inWindow());
+                ratio(DAYS_FROM_DUE),
+                ratio(DAYS_LATE),
+                ratio(DAYS_FROM_ISSUE),
+                quantities.medianLag(),
+                ratio(DSO_DAYS),
+                ratio(BEST_POSSIBLE_DSO_DAYS),
+                ratio(EFFECTIVENESS_INDEX),
+                whole(RECEIVED_AMOUNT),
+                whole(ISSUED_AMOUNT));
     }
 
     Recovery recovery() {
-        var cohort = sums.cohort();
         return new Recovery(
-                total(late -> late.lagDays() > 0 ? late.amount() : 0),
-                cohort.fellAmount(),
-                Ratios.of(cohort.recoveredAmount(), cohort.fellAmount()));
+                whole(RECOVERED_AMOUNT), whole(FELL_OVERDUE_AMOUNT), ratio(RECOVERY_RATE));
+    }
+
+    Attempts attempts() {
+        return new Attempts(
+                ratio(FIRST_ATTEMPT_SUCCESS_RATE),
+                ratio(DECLINE_RATE),
+                sums().attempts().declines().stream()
+                        .map(Figures::declines)
+                        .sorted(MOST_FIRST)
+                        .toList());
+    }
+
+    Reversals reversals() {
+        return new Reversals(
+                whole(REFUNDED_AMOUNT),
+                ratio(REFUND_RATE),
+                whole(DISPUTED_AMOUNT),
+                ratio(DISPUTE_RATE));
     }
 
     List<MethodShare> paymentMix() {
         var byMethod =
-                sums.received().stream()
+                sums().received().stream()
                         .collect(
                                 Collectors.groupingBy(
                                         Received::method,
@@ -93,88 +114,28 @@ record Figures(CellSums sums, Scope scope) {
     }
 
     private MethodShare share(Map.Entry<String, Long> method) {
-        var share = Ratios.of(method.getValue(), received());
+        var share = Ratios.of(method.getValue(), quantities.received());
         return new MethodShare(method.getKey(), method.getValue(), Objects.requireNonNull(share));
     }
 
     private AgingBucket bucket(Aging aging) {
-        var balance = sums.book().get(aging.ordinal());
+        var balance = sums().book().get(aging.ordinal());
         return new AgingBucket(aging.label(), balance.amount(), balance.charges());
     }
 
-    private @Nullable BigDecimal bookRate(Aging from) {
-        return Ratios.of(amountFrom(from), receivable());
+    private static Declines declines(Decline decline) {
+        return new Declines(decline.code(), decline.count());
     }
 
-    private long receivable() {
-        return amountFrom(Aging.NOT_DUE);
+    private @Nullable BigDecimal ratio(Metric metric) {
+        return metric.ratio(quantities);
     }
 
-    private long amountFrom(Aging from) {
-        return sums.book().stream()
-                .skip(from.ordinal())
-                .mapToLong(CellSums.Balance::amount)
-                .reduce(0, Math::addExact);
+    private long whole(Metric metric) {
+        return metric.whole(quantities);
     }
 
-    private long receivableCharges() {
-        return sums.book().stream().mapToLong(CellSums.Balance::charges).sum();
-    }
-
-    private long overdueCharges() {
-        return receivableCharges() - sums.book().getFirst().charges();
-    }
-
-    private long received() {
-        return total(Received::amount);
-    }
-
-    private long total(ToLongFunction<Received> part) {
-        return sums.received().stream().mapToLong(part).reduce(0, Math::addExact);
-    }
-
-    private @Nullable BigDecimal perAmount(Function<Received, BigInteger> amountDays) {
-        var numerator =
-                sums.received().stream().map(amountDays).reduce(BigInteger.ZERO, BigInteger::add);
-        return Ratios.of(numerator, BigInteger.valueOf(received()));
-    }
-
-    private static BigInteger daysFromDue(Received received) {
-        return times(received.amount(), received.lagDays());
-    }
-
-    private static BigInteger daysLate(Received received) {
-        return times(received.amount(), Math.max(0, received.lagDays()));
-    }
-
-    private @Nullable Integer median() {
-        var byLag = new TreeMap<Integer, Long>();
-        sums.received().forEach(part -> byLag.merge(part.lagDays(), part.amount(), Math::addExact));
-        var total = BigInteger.valueOf(received());
-        var reached = BigInteger.ZERO;
-        for (var lag : byLag.entrySet()) {
-            reached = reached.add(BigInteger.valueOf(lag.getValue()));
-            if (total.signum() > 0 && reached.shiftLeft(1).compareTo(total) >= 0) {
-                return lag.getKey();
-            }
-        }
-        return null;
-    }
-
-    /** How many days of the latest sales an amount stands for. */
-    private @Nullable BigDecimal salesDays(long amount) {
-        var sales = BigInteger.valueOf(sums.issued().lately());
-        return Ratios.of(times(amount, scope.days()), sales);
-    }
-
-    /** What was collected of all that could have been; a cancellation counts as collected. */
-    private @Nullable BigDecimal effectiveness() {
-        var before = Math.addExact(sums.openingReceivable(), sums.issued().sinceStart());
-        var notDue = sums.book().getFirst().amount();
-        return Ratios.of(before - receivable(), before - notDue);
-    }
-
-    private static BigInteger times(long amount, long days) {
-        return BigInteger.valueOf(amount).multiply(BigInteger.valueOf(days));
+    private CellSums sums() {
+        return quantities.sums();
     }
 }

@@ -35,7 +35,7 @@ sealed interface Key<K extends Key<K>> extends Comparable<K> {
         }
     }
 
-    /** Balances by the day that moved them. */
+    /** Balances by the day that moved them, and what flows back by the day it did. */
     record Moved(String merchantId, String currency, LocalDate day, String method)
             implements Key<Moved> {
 
@@ -140,6 +140,26 @@ sealed interface Key<K extends Key<K>> extends Comparable<K> {
 
         @Override
         public int compareTo(Edge other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /**
+     * Attempts to charge automatic methods.
+     *
+     * @param code of the decline, empty when approved
+     */
+    record Attempt(String merchantId, String currency, LocalDate day, String method, String code)
+            implements Key<Attempt> {
+
+        private static final Comparator<Attempt> ORDER =
+                Key.<Attempt>leading()
+                        .thenComparing(Attempt::day)
+                        .thenComparing(Attempt::method)
+                        .thenComparing(Attempt::code, Ids.BY_BYTES);
+
+        @Override
+        public int compareTo(Attempt other) {
             return ORDER.compare(this, other);
         }
     }

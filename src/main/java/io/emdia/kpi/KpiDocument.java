@@ -34,6 +34,8 @@ public record KpiDocument(
         List<AgingBucket> aging,
         Collection collection,
         Recovery recovery,
+        Attempts attempts,
+        Reversals reversals,
         List<MethodShare> paymentMix) {
 
     /** The window as cut at {@code as_of}, both days in it. */
@@ -107,6 +109,37 @@ public record KpiDocument(
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Recovery(
             long recoveredAmount, long fellOverdueAmount, @Nullable BigDecimal rate) {}
+
+    /**
+     * Of automatic methods.
+     *
+     * @param firstAttemptSuccessRate approved ones of the charges' first attempts
+     * @param declineRate declined ones of all attempts
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record Attempts(
+            @Nullable BigDecimal firstAttemptSuccessRate,
+            @Nullable BigDecimal declineRate,
+            List<Declines> declinesByCode) {}
+
+    /**
+     * @param code as the gateway sent it; {@code unknown} where it sent none
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Declines(String code, long count) {}
+
+    /**
+     * @param refundRate refunded over received
+     * @param disputeRate disputes over payments by card, both counted
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record Reversals(
+            long refundedAmount,
+            @Nullable BigDecimal refundRate,
+            long disputedAmount,
+            @Nullable BigDecimal disputeRate) {}
 
     /** How much of the received amount came by a method. */
     @JsonNaming(SnakeCaseStrategy.class)

@@ -103,6 +103,8 @@ public final class KpiDocuments {
                 figures.aging(),
                 figures.collection(),
                 figures.recovery(),
+                figures.attempts(),
+                figures.reversals(),
                 figures.paymentMix());
     }
 

@@ -1,10 +1,12 @@
 package io.emdia.kpi;
 
 import io.emdia.kpi.KpiDocument.AgingBucket;
+import io.emdia.kpi.KpiDocument.Attempts;
 import io.emdia.kpi.KpiDocument.Collection;
 import io.emdia.kpi.KpiDocument.Delinquency;
 import io.emdia.kpi.KpiDocument.MethodShare;
 import io.emdia.kpi.KpiDocument.Recovery;
+import io.emdia.kpi.KpiDocument.Reversals;
 
 import java.util.List;
 
@@ -14,6 +16,8 @@ record Expected(
         List<AgingBucket> aging,
         Collection collection,
         Recovery recovery,
+        Attempts attempts,
+        Reversals reversals,
         List<MethodShare> paymentMix) {
 
     static Expected of(KpiDocument document) {
@@ -22,6 +26,8 @@ record Expected(
                 document.aging(),
                 document.collection(),
                 document.recovery(),
+                document.attempts(),
+                document.reversals(),
                 document.paymentMix());
     }
 
@@ -31,6 +37,8 @@ record Expected(
                 figures.aging(),
                 figures.collection(),
                 figures.recovery(),
+                figures.attempts(),
+                figures.reversals(),
                 figures.paymentMix());
     }
 }

@@ -92,7 +92,9 @@ class FiguresTests {
                         new CellSums.Cohort(0, 0, 0, 0, 0, 0),
                         List.of(received),
                         new CellSums.Issued(0, 0, 0),
-                        new CellSums.Customers(0, 0));
+                        new CellSums.Customers(0, 0),
+                        new CellSums.Attempts(0, 0, 0, List.of()),
+                        new CellSums.Flows(0, 0, 0, 0));
         var scope = new Scope("BRL", day, day, day, null, 3);
         return new Figures(sums, scope).collection().medianDaysFromDue();
     }

@@ -7,6 +7,7 @@ import io.emdia.ledger.ChargeKey;
 import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -43,14 +44,14 @@ final class FixtureA {
                 charge("C1", "A", method, "05-01", "05-12", 10000, pay("05-12", 10000)),
                 charge("C4", "C", method, "04-01", "04-22", 30000),
                 charge("C5", "C", method, "06-01", "06-20", 30000),
-                charge("C9", "B", method, "06-01", "06-16", 12000, pay("06-12", 12000)),
+                refunded(charge("C9", "B", method, "06-01", "06-16", 12000, pay("06-12", 12000))),
                 charge("C11", "A", method, "06-13", "06-30", 9000));
     }
 
     private static List<Charge> cards() {
         var method = Method.CREDIT_CARD;
         return List.of(
-                charge("C6", "D", method, "06-03", "06-03", 5000, pay("06-06", 5000)),
+                declined(charge("C6", "D", method, "06-03", "06-03", 5000, pay("06-06", 5000))),
                 disputed(charge("C7", "D", method, "05-03", "05-03", 5000, pay("05-03", 5000))),
                 charge("C12", "G", method, "06-10", "06-10", 6000, pay("06-10", 6000)));
     }
@@ -95,16 +96,32 @@ final class FixtureA {
     }
 
     private static Charge canceled(Charge charge) {
-        return with(charge, day("06-22"), List.of());
+        return with(charge, day("06-22"), List.of(), List.of(), List.of());
     }
 
     private static Charge disputed(Charge charge) {
         var dispute = new Charge.Dispute("D1", null, 5000, day("06-12"), false, null);
-        return with(charge, null, List.of(dispute));
+        return with(charge, null, List.of(), List.of(), List.of(dispute));
+    }
+
+    private static Charge refunded(Charge charge) {
+        var refund = new Charge.Refund("R1", 2000, day("06-25"));
+        return with(charge, null, List.of(), List.of(refund), List.of());
+    }
+
+    private static Charge declined(Charge charge) {
+        var day = day("06-03");
+        var at = day.atTime(12, 0).toInstant(ZoneOffset.UTC);
+        var attempt = new Charge.Attempt("A1", charge.method(), "51", at, day);
+        return with(charge, null, List.of(attempt), List.of(), List.of());
     }
 
     private static Charge with(
-            Charge charge, @Nullable LocalDate canceledOn, List<Charge.Dispute> disputes) {
+            Charge charge,
+            @Nullable LocalDate canceledOn,
+            List<Charge.Attempt> attempts,
+            List<Charge.Refund> refunds,
+            List<Charge.Dispute> disputes) {
         return new Charge(
                 charge.key(),
                 charge.customerId(),
@@ -119,8 +136,8 @@ final class FixtureA {
                 null,
                 charge.payments(),
                 List.of(),
-                List.of(),
-                List.of(),
+                attempts,
+                refunds,
                 disputes,
                 false);
     }

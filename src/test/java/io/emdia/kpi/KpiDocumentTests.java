@@ -48,6 +48,12 @@ class KpiDocumentTests {
              "recovery": {
                "recovered_amount": 22000, "fell_overdue_amount": 57000,
                "rate": 0.385965},
+             "attempts": {
+               "first_attempt_success_rate": 0.500000, "decline_rate": 0.333333,
+               "declines_by_code": [{"code": "51", "count": 1}]},
+             "reversals": {
+               "refunded_amount": 2000, "refund_rate": 0.041667,
+               "disputed_amount": 5000, "dispute_rate": 0.500000},
              "payment_mix": [
                {"method": "pix", "amount": 25000, "share": 0.520833},
                {"method": "boleto", "amount": 12000, "share": 0.250000},
@@ -100,6 +106,8 @@ class KpiDocumentTests {
                         figures.aging(),
                         figures.collection(),
                         figures.recovery(),
+                        figures.attempts(),
+                        figures.reversals(),
                         figures.paymentMix());
         return json.readTree(json.writeValueAsString(document));
     }

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 public final class RandomCharges {
 
     static final LocalDate FIRST = LocalDate.of(2025, 1, 1);
+    private static final String[] CODES = {"51", "54", "insufficient_funds", "unknown"};
     private static final int DAYS = 420;
     private static final BusinessCalendar BANKS = Calendars.builtIn().named("BR").orElseThrow();
 
@@ -138,10 +139,15 @@ public final class RandomCharges {
         var attempts = new ArrayList<Charge.Attempt>();
         for (int at = chance(30) ? 1 + random.nextInt(2) : 0; at > 0; at--) {
             var day = around.plusDays(random.nextInt(10) - 2L);
-            Instant failedAt = day.atTime(15, 0).toInstant(ZoneOffset.UTC);
-            attempts.add(new Charge.Attempt("attempt-" + at, method, "51", failedAt, day));
+            Instant failedAt = day.atTime(12 + random.nextInt(3), 0).toInstant(ZoneOffset.UTC);
+            var tried = chance(90) ? method : oneOf(Method.values());
+            attempts.add(new Charge.Attempt("attempt-" + at, tried, code(), failedAt, day));
         }
         return attempts;
+    }
+
+    private @Nullable String code() {
+        return chance(20) ? null : oneOf(CODES);
     }
 
     private List<Charge.Refund> refunds(int amount, LocalDate around) {

@@ -62,6 +62,8 @@ final class SlowFigures {
                 slow.aging(),
                 slow.collection(),
                 slow.recovery(),
+                SlowTries.attempts(asked, start, slow.end),
+                SlowTries.reversals(asked, start, slow.end, slow.receipts()),
                 SlowMix.of(slow.receipts()));
     }
 

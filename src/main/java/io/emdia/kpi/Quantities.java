@@ -1,0 +1,120 @@
+package io.emdia.kpi;
+
+import io.emdia.kpi.CellSums.Balance;
+import io.emdia.kpi.CellSums.Decline;
+import io.emdia.kpi.CellSums.Received;
+
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigInteger;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/** What metrics are made of: sums of cells and what follows from them. Every one is exact. */
+record Quantities(CellSums sums, Scope scope) {
+
+    /** Open at {@code asOf}. */
+    long receivable() {
+        return amountFrom(Aging.NOT_DUE);
+    }
+
+    long receivableCharges() {
+        return sums.book().stream().mapToLong(Balance::charges).sum();
+    }
+
+    long overdueCharges() {
+        return receivableCharges() - sums.book().getFirst().charges();
+    }
+
+    /** Open and overdue for as many days as the bucket begins with, or more. */
+    long amountFrom(Aging from) {
+        return sums.book().stream()
+                .skip(from.ordinal())
+                .mapToLong(Balance::amount)
+                .reduce(0, Math::addExact);
+    }
+
+    long notDue() {
+        return sums.book().getFirst().amount();
+    }
+
+    /** In cash, within the window, as far as it was kept. */
+    long received() {
+        return total(Received::amount);
+    }
+
+    /** Received after the effective due day. */
+    long recovered() {
+        return total(part -> part.lagDays() > 0 ? part.amount() : 0);
+    }
+
+    BigInteger amountDaysFromDue() {
+        return weighted(part -> times(part.amount(), part.lagDays()));
+    }
+
+    BigInteger amountDaysLate() {
+        return weighted(part -> times(part.amount(), Math.max(0, part.lagDays())));
+    }
+
+    BigInteger amountDaysFromIssue() {
+        return weighted(Received::amountDaysFromIssue);
+    }
+
+    /** The smallest lag at which half of the received amount is reached; null without any. */
+    @Nullable Integer medianLag() {
+        var total = BigInteger.valueOf(received());
+        if (total.signum() <= 0) {
+            return null;
+        }
+        var reached = BigInteger.ZERO;
+        for (var lag : byLag().entrySet()) {
+            reached = reached.add(BigInteger.valueOf(lag.getValue()));
+            if (reached.shiftLeft(1).compareTo(total) >= 0) {
+                return lag.getKey();
+            }
+        }
+        throw new IllegalStateException("half of " + total + " was never reached: " + byLag());
+    }
+
+    /** Received up to the median lag. */
+    long receivedByMedian() {
+        var median = medianLag();
+        return median == null
+                ? 0
+                : byLag().headMap(median + 1).values().stream().reduce(0L, Math::addExact);
+    }
+
+    private SortedMap<Integer, Long> byLag() {
+        var byLag = new TreeMap<Integer, Long>();
+        sums.received().forEach(part -> byLag.merge(part.lagDays(), part.amount(), Math::addExact));
+        return byLag;
+    }
+
+    /** An amount for each day of the window. */
+    BigInteger timesDays(long amount) {
+        return times(amount, scope.days());
+    }
+
+    /** What was open before the window and was issued since its start. */
+    long collectible() {
+        return Math.addExact(sums.openingReceivable(), sums.issued().sinceStart());
+    }
+
+    long declined() {
+        return sums.attempts().declines().stream().mapToLong(Decline::count).sum();
+    }
+
+    private long total(ToLongFunction<Received> part) {
+        return sums.received().stream().mapToLong(part).reduce(0, Math::addExact);
+    }
+
+    private BigInteger weighted(Function<Received, BigInteger> part) {
+        return sums.received().stream().map(part).reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    private static BigInteger times(long amount, long days) {
+        return BigInteger.valueOf(amount).multiply(BigInteger.valueOf(days));
+    }
+}
