@@ -17,6 +17,7 @@ import java.time.Duration;
  *     is taken for dead; above the server's own limits, which would have answered
  * @param connectTimeout for a TCP connection
  * @param preparedStatements kept for reuse on one connection
+ * @param pulseEvery how often PostgreSQL is asked whether it is there, for the metrics
  */
 @ConfigurationProperties("emdia.database")
 record DatabaseSettings(
@@ -25,9 +26,14 @@ record DatabaseSettings(
         @DefaultValue("10s") Duration idleInTransactionTimeout,
         @DefaultValue("10s") Duration silenceMax,
         @DefaultValue("3s") Duration connectTimeout,
-        @DefaultValue("128") int preparedStatements) {
+        @DefaultValue("128") int preparedStatements,
+        @DefaultValue("5s") Duration pulseEvery) {
 
     DatabaseSettings {
+        if (!pulseEvery.isPositive()) {
+            throw new IllegalArgumentException(
+                    "emdia.database: pulse-every must be positive, was " + pulseEvery);
+        }
         if (silenceMax.compareTo(statementTimeout) <= 0) {
             throw new IllegalArgumentException(
                     "emdia.database: silence-max must be above statement-timeout, was "

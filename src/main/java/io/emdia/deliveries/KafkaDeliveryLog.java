@@ -71,7 +71,9 @@ final class KafkaDeliveryLog implements DeliveryLog {
 
     /** Asks the broker how far every group is. */
     Mono<Void> refreshLags() {
-        return Flux.fromIterable(lags).concatMap(GroupLag::refresh).then();
+        return Flux.fromIterable(lags)
+                .concatMap(lag -> lag.refresh().doOnSuccess(_ -> meters.answered()))
+                .then();
     }
 
     /** What every group has applied: the lowest of their offsets; empty while one has none. */

@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.stereotype.Component;
 
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 
@@ -13,9 +15,12 @@ import java.util.function.IntSupplier;
 @Component
 final class LogMeters {
 
+    private static final long NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
+
     private final MeterRegistry registry;
     private final Counter restarts;
     private final Counter skipped;
+    private final AtomicLong answeredAt;
 
     LogMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -27,6 +32,15 @@ final class LogMeters {
                 Counter.builder("emdia.log.skipped.records")
                         .description("Deliveries gone from the log before they were applied")
                         .register(registry);
+        this.answeredAt = new AtomicLong(nanos());
+        Gauge.builder("emdia.log.answer.age.seconds", this, LogMeters::answerAge)
+                .description("How long ago the broker last answered a question of this node")
+                .register(registry);
+    }
+
+    /** The broker has answered, whatever it was asked. */
+    void answered() {
+        answeredAt.set(nanos());
     }
 
     void watchAppends(IntSupplier inFlight, BooleanSupplier breakerOpen) {
@@ -55,7 +69,11 @@ final class LogMeters {
      * @param reason one of {@code full}, {@code broker} and {@code failed}
      */
     void refused(String reason) {
-        registry.counter("emdia.log.refused", "reason", reason).increment();
+        Counter.builder("emdia.log.refused")
+                .description("Appends not taken, by reason")
+                .tag("reason", reason)
+                .register(registry)
+                .increment();
     }
 
     void restarted() {
@@ -64,6 +82,14 @@ final class LogMeters {
 
     void skipped(long records) {
         skipped.increment(records);
+    }
+
+    private double answerAge() {
+        return (double) (nanos() - answeredAt.get()) / NANOS_PER_SECOND;
+    }
+
+    private long nanos() {
+        return registry.config().clock().monotonicTime();
     }
 
     private static double oneIf(BooleanSupplier holds) {

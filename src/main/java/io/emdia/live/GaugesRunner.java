@@ -1,8 +1,12 @@
 package io.emdia.live;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import io.emdia.kpi.KpiDocuments;
 import io.emdia.kpi.KpiQuestion;
 import io.emdia.ledger.Progress;
+import io.emdia.live.MerchantFigures.Part;
 import io.emdia.merchants.Merchant;
 import io.emdia.merchants.Merchants;
 
@@ -19,17 +23,15 @@ import reactor.core.scheduler.Scheduler;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 
 /** Keeps the gauges at the newest documents: when a version moved, and every minute besides. */
 @Component
 final class GaugesRunner implements SmartLifecycle {
-
-    static final String OTHER = "_other";
 
     private static final Logger LOG = LoggerFactory.getLogger(GaugesRunner.class);
 
@@ -92,8 +94,8 @@ final class GaugesRunner implements SmartLifecycle {
         var now = clock.instant();
         return merchants
                 .find(state.merchantId())
-                .flatMap(this::figures)
-                .map(figures -> new Computed(state.version(), now, figures))
+                .flatMap(this::parts)
+                .map(parts -> new Computed(state.version(), now, parts))
                 .map(newest -> keep(state.merchantId(), newest));
     }
 
@@ -102,22 +104,22 @@ final class GaugesRunner implements SmartLifecycle {
         return newest;
     }
 
-    private Mono<List<MerchantFigures>> figures(Merchant merchant) {
+    private Mono<List<Part>> parts(Merchant merchant) {
         return documents
                 .currencies(merchant.id())
                 .flatMapIterable(currencies -> currencies)
-                .concatMap(currency -> figures(merchant, currency))
+                .concatMap(currency -> part(merchant, currency))
                 .collectList();
     }
 
-    private Mono<MerchantFigures> figures(Merchant merchant, String currency) {
+    private Mono<Part> part(Merchant merchant, String currency) {
         return documents
                 .compute(merchant, KpiQuestion.now(currency))
                 .flatMap(
                         document ->
                                 documents
                                         .balances(merchant, currency)
-                                        .map(open -> MerchantFigures.of(document, open)));
+                                        .map(open -> new Part(document, open)));
     }
 
     private int show() {
@@ -128,21 +130,21 @@ final class GaugesRunner implements SmartLifecycle {
 
     private List<MerchantFigures> shown() {
         var all = List.copyOf(computed.values());
-        var shown = new LinkedHashMap<String, MerchantFigures>();
-        all.stream()
-                .limit(settings.maxMerchants())
-                .flatMap(one -> one.figures().stream())
-                .forEach(one -> shown.put(one.merchant() + " " + one.currency(), one));
-        var others = new TreeMap<String, MerchantFigures>();
-        all.stream()
-                .skip(settings.maxMerchants())
-                .flatMap(one -> one.figures().stream())
-                .forEach(
-                        one ->
-                                others.merge(
-                                        one.currency(), one.named(OTHER), MerchantFigures::plus));
-        others.forEach((currency, sum) -> shown.put(OTHER + " " + currency, sum));
-        return List.copyOf(shown.values());
+        var single =
+                all.stream()
+                        .limit(settings.maxMerchants())
+                        .flatMap(one -> one.parts().stream())
+                        .map(MerchantFigures::of);
+        var others =
+                all.stream()
+                        .skip(settings.maxMerchants())
+                        .flatMap(one -> one.parts().stream())
+                        .collect(groupingBy(Part::currency, TreeMap::new, toList()));
+        return Stream.concat(
+                        single,
+                        others.entrySet().stream()
+                                .map(it -> MerchantFigures.others(it.getKey(), it.getValue())))
+                .toList();
     }
 
     @Override
@@ -163,5 +165,5 @@ final class GaugesRunner implements SmartLifecycle {
         return !running.isDisposed();
     }
 
-    private record Computed(long version, Instant at, List<MerchantFigures> figures) {}
+    private record Computed(long version, Instant at, List<Part> parts) {}
 }

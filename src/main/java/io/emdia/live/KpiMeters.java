@@ -1,5 +1,7 @@
 package io.emdia.live;
 
+import io.emdia.kpi.KpiDocument.AgingBucket;
+import io.emdia.kpi.MethodBalance;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -11,15 +13,16 @@ import org.springframework.stereotype.Component;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The figures as gauges, amounts in major units. Tags: merchant (as many as the settings say, the
  * rest as {@code _other}), currency (few a merchant), bucket (seven), method (nine). A figure that
- * is null is not exported, nor one of a merchant that is no longer shown.
+ * is null is not exported, nor one of a merchant that is no longer shown. Every node shows the same
+ * figures of all merchants: they are to be read with {@code max by}, never summed over nodes.
  */
 @Component
 final class KpiMeters {
@@ -39,7 +42,7 @@ final class KpiMeters {
         one(
                 "emdia.delinquency.ratio",
                 "Open part of what fell due in the window",
-                MerchantFigures::delinquencyRatio);
+                figures -> figures.own(document -> document.delinquency().rate()));
         one(
                 "emdia.delinquency.book.ratio",
                 "Overdue part of the receivables",
@@ -47,56 +50,60 @@ final class KpiMeters {
         one(
                 "emdia.recovery.ratio",
                 "Part of what fell overdue in the window that is owed no more",
-                MerchantFigures::recoveryRatio);
+                figures -> figures.own(document -> document.recovery().rate()));
     }
 
     private void amounts() {
         one(
                 "emdia.overdue.amount",
                 "Overdue, in major units",
-                figures -> figures.majorUnits(figures.overdue()));
+                figures -> figures.amount(document -> document.delinquency().overdueAmount()));
         one(
                 "emdia.doubtful.amount",
                 "Overdue without a word of the gateway since, in major units",
-                figures -> figures.majorUnits(figures.doubtful()));
+                figures -> figures.amount(document -> document.delinquency().doubtfulAmount()));
         one(
                 "emdia.receivable.amount",
                 "Receivable, in major units",
-                figures -> figures.majorUnits(figures.receivable()));
+                figures -> figures.amount(document -> document.delinquency().receivableAmount()));
         one(
                 "emdia.recovered.amount",
                 "Received late in the window, in major units",
-                figures -> figures.majorUnits(figures.recovered()));
+                figures -> figures.amount(document -> document.recovery().recoveredAmount()));
         one(
                 "emdia.delinquent.customers",
                 "Customers with something overdue",
-                MerchantFigures::delinquentCustomers);
+                figures -> figures.count(document -> document.delinquency().delinquentCustomers()));
     }
 
     private void days() {
         one(
                 "emdia.collection.days.average",
                 "From due day to payment, amount-weighted, in the window",
-                MerchantFigures::collectionDays);
+                figures -> figures.own(document -> document.collection().averageDaysFromDue()));
         one("emdia.dso.days", "Days sales outstanding", MerchantFigures::dsoDays);
     }
 
     private void breakdowns() {
-        each(
+        amounts(
                 "emdia.aging.amount",
                 "Receivable by days overdue, in major units",
                 "bucket",
-                MerchantFigures::aging);
-        each(
+                part ->
+                        part.document().aging().stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                AgingBucket::bucket, AgingBucket::amount)));
+        amounts(
                 "emdia.method.overdue.amount",
                 "Overdue by the charges' method, in major units",
                 "method",
-                figures -> byMethod(figures, MerchantFigures.Owed::overdue));
-        each(
+                part -> byMethod(part, MethodBalance::overdue));
+        amounts(
                 "emdia.method.receivable.amount",
                 "Receivable by the charges' method, in major units",
                 "method",
-                figures -> byMethod(figures, MerchantFigures.Owed::receivable));
+                part -> byMethod(part, MethodBalance::receivable));
     }
 
     /** Shows these and nothing else. */
@@ -112,16 +119,16 @@ final class KpiMeters {
                         figures -> Stream.ofNullable(row(tags(figures), value.apply(figures)))));
     }
 
-    private void each(
+    private void amounts(
             String name,
             String description,
             String tag,
-            Function<MerchantFigures, Map<String, Long>> amounts) {
+            Function<MerchantFigures.Part, Map<String, Long>> minorUnits) {
         shown.add(
                 new Shown(
                         gauge(name, description),
                         figures ->
-                                amounts.apply(figures).entrySet().stream()
+                                figures.summed(minorUnits).entrySet().stream()
                                         .map(entry -> row(figures, tag, entry))));
     }
 
@@ -142,12 +149,9 @@ final class KpiMeters {
     }
 
     private static Map<String, Long> byMethod(
-            MerchantFigures figures, Function<MerchantFigures.Owed, Long> amount) {
-        return figures.methods().entrySet().stream()
-                .collect(
-                        Collectors.toMap(
-                                entry -> entry.getKey().code(),
-                                entry -> Objects.requireNonNull(amount.apply(entry.getValue()))));
+            MerchantFigures.Part part, ToLongFunction<MethodBalance> amount) {
+        return part.open().stream()
+                .collect(Collectors.toMap(open -> open.method().code(), amount::applyAsLong));
     }
 
     private record Shown(MultiGauge gauge, Function<MerchantFigures, Stream<Row<?>>> rows) {

@@ -1,135 +1,114 @@
 package io.emdia.live;
 
-import io.emdia.facts.Method;
 import io.emdia.kpi.KpiDocument;
 import io.emdia.kpi.MethodBalance;
 import io.emdia.money.Currencies;
+import io.emdia.money.Ratios;
 
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.util.EnumMap;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
- * What the gauges show of one merchant, or of several summed, in one currency. Amounts are minor
- * units; a ratio or a mean that cannot be made from summed parts is null in a sum.
+ * What the gauges show of one merchant, or of several summed, in one currency: one part for each
+ * merchant. Amounts and counts of several are summed; a ratio or a mean of several is made from
+ * summed parts where the documents tell them, and is null where they do not.
  */
-record MerchantFigures(
-        String merchant,
-        String currency,
-        long overdue,
-        long doubtful,
-        long receivable,
-        long recovered,
-        long issued,
-        long windowDays,
-        long delinquentCustomers,
-        Map<String, Long> aging,
-        Map<Method, Owed> methods,
-        @Nullable BigDecimal delinquencyRatio,
-        @Nullable BigDecimal recoveryRatio,
-        @Nullable BigDecimal collectionDays) {
+record MerchantFigures(String merchant, String currency, List<Part> parts) {
 
-    /** Open amounts of one method's charges. */
-    record Owed(long overdue, long receivable) {
+    static final String OTHERS = "_other";
 
-        static Owed of(MethodBalance balance) {
-            return new Owed(balance.overdue(), balance.receivable());
-        }
+    /**
+     * @param open what is open by method, on the document's day
+     */
+    record Part(KpiDocument document, List<MethodBalance> open) {
 
-        Owed plus(Owed other) {
-            return new Owed(
-                    Math.addExact(overdue, other.overdue),
-                    Math.addExact(receivable, other.receivable));
+        String currency() {
+            return document.currency();
         }
     }
 
-    static MerchantFigures of(KpiDocument document, List<MethodBalance> open) {
-        var delinquency = document.delinquency();
-        var methods = new EnumMap<Method, Owed>(Method.class);
-        open.forEach(balance -> methods.put(balance.method(), Owed.of(balance)));
-        var aging = new LinkedHashMap<String, Long>();
-        document.aging().forEach(bucket -> aging.put(bucket.bucket(), bucket.amount()));
-        return new MerchantFigures(
-                document.merchant(),
-                document.currency(),
-                delinquency.overdueAmount(),
-                delinquency.doubtfulAmount(),
-                delinquency.receivableAmount(),
-                document.recovery().recoveredAmount(),
-                document.collection().issuedAmount(),
-                document.window().end().toEpochDay() - document.window().start().toEpochDay() + 1,
-                delinquency.delinquentCustomers(),
-                aging,
-                methods,
-                delinquency.rate(),
-                document.recovery().rate(),
-                document.collection().averageDaysFromDue());
+    static MerchantFigures of(Part part) {
+        return new MerchantFigures(part.document().merchant(), part.currency(), List.of(part));
     }
 
-    MerchantFigures named(String name) {
-        return new MerchantFigures(
-                name,
-                currency,
-                overdue,
-                doubtful,
-                receivable,
-                recovered,
-                issued,
-                windowDays,
-                delinquentCustomers,
-                aging,
-                methods,
-                null,
-                null,
-                null);
+    /** All these together, of one currency. */
+    static MerchantFigures others(String currency, List<Part> parts) {
+        return new MerchantFigures(OTHERS, currency, parts);
     }
 
-    /** Both together, in the same currency and under this one's name. */
-    MerchantFigures plus(MerchantFigures other) {
-        var buckets = new LinkedHashMap<>(aging);
-        other.aging.forEach((bucket, amount) -> buckets.merge(bucket, amount, Math::addExact));
-        var owed = new EnumMap<Method, Owed>(Method.class);
-        owed.putAll(methods);
-        other.methods.forEach((method, more) -> owed.merge(method, more, Owed::plus));
-        return new MerchantFigures(
-                merchant,
-                currency,
-                Math.addExact(overdue, other.overdue),
-                Math.addExact(doubtful, other.doubtful),
-                Math.addExact(receivable, other.receivable),
-                Math.addExact(recovered, other.recovered),
-                Math.addExact(issued, other.issued),
-                windowDays,
-                Math.addExact(delinquentCustomers, other.delinquentCustomers),
-                buckets,
-                owed,
-                null,
-                null,
-                null);
+    long count(ToLongFunction<KpiDocument> member) {
+        return parts.stream()
+                .map(Part::document)
+                .mapToLong(member)
+                .reduce(0, MerchantFigures::plus);
+    }
+
+    /** In major units. */
+    BigDecimal amount(ToLongFunction<KpiDocument> member) {
+        return majorUnits(count(member));
+    }
+
+    /** What only a merchant's own document can tell. */
+    @Nullable BigDecimal own(Function<KpiDocument, @Nullable BigDecimal> member) {
+        return isOthers() ? null : member.apply(parts.getFirst().document());
     }
 
     @Nullable BigDecimal bookRatio() {
-        return ratio(overdue, receivable, 1);
+        return isOthers()
+                ? Ratios.of(overdue(), receivable())
+                : own(document -> document.delinquency().bookRate());
     }
 
     @Nullable BigDecimal dsoDays() {
-        return ratio(receivable, issued, windowDays);
+        return isOthers() ? summedDsoDays() : own(document -> document.collection().dsoDays());
+    }
+
+    /** A summed member for each word that any part has. */
+    Map<String, Long> summed(Function<Part, Map<String, Long>> members) {
+        var sums = new LinkedHashMap<String, Long>();
+        parts.stream()
+                .map(members)
+                .forEach(
+                        one ->
+                                one.forEach(
+                                        (word, value) ->
+                                                sums.merge(word, value, MerchantFigures::plus)));
+        return sums;
     }
 
     BigDecimal majorUnits(long minorUnits) {
         return Currencies.toMajorUnits(minorUnits, currency);
     }
 
-    private static @Nullable BigDecimal ratio(long numerator, long denominator, long times) {
-        return denominator == 0
-                ? null
-                : BigDecimal.valueOf(numerator)
-                        .multiply(BigDecimal.valueOf(times))
-                        .divide(BigDecimal.valueOf(denominator), MathContext.DECIMAL64);
+    private boolean isOthers() {
+        return merchant.equals(OTHERS);
+    }
+
+    private long overdue() {
+        return count(document -> document.delinquency().overdueAmount());
+    }
+
+    private long receivable() {
+        return count(document -> document.delinquency().receivableAmount());
+    }
+
+    /** The default window, which has as many days for every merchant. */
+    private @Nullable BigDecimal summedDsoDays() {
+        var window = parts.getFirst().document().window();
+        var days = window.end().toEpochDay() - window.start().toEpochDay() + 1;
+        return Ratios.of(
+                BigInteger.valueOf(receivable()).multiply(BigInteger.valueOf(days)),
+                BigInteger.valueOf(count(document -> document.collection().issuedAmount())));
+    }
+
+    private static long plus(long left, long right) {
+        return Math.addExact(left, right);
     }
 }

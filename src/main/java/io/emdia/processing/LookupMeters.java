@@ -1,6 +1,7 @@
 package io.emdia.processing;
 
 import io.emdia.processing.LookupRows.Size;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -29,7 +30,11 @@ final class LookupMeters {
     }
 
     void tried(String gateway, Outcome outcome) {
-        registry.counter("emdia.lookups", "gateway", gateway, "outcome", outcome.word())
+        Counter.builder("emdia.lookups")
+                .description("Questions to gateways, by what they came to")
+                .tag("gateway", gateway)
+                .tag("outcome", outcome.word())
+                .register(registry)
                 .increment();
     }
 

@@ -5,11 +5,14 @@ import io.emdia.ledger.Ledger.Applied;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 
 import org.springframework.stereotype.Component;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -85,6 +88,7 @@ final class PipelineMeters {
     private final Counter duplicates;
     private final Counter retries;
     private final Timer apply;
+    private final MultiGauge quarantineByGateway;
     private final AtomicLong quarantineSize = new AtomicLong();
 
     PipelineMeters(MeterRegistry registry) {
@@ -101,6 +105,10 @@ final class PipelineMeters {
                 Timer.builder("emdia.apply.batch")
                         .description("One transaction of the ledger, committed or not")
                         .serviceLevelObjectives(APPLY_BUCKETS)
+                        .register(registry);
+        this.quarantineByGateway =
+                MultiGauge.builder("emdia.quarantine.gateway.size")
+                        .description("Deliveries kept aside and not settled yet, by gateway")
                         .register(registry);
         Gauge.builder("emdia.quarantine.size", quarantineSize, AtomicLong::get)
                 .description("Deliveries kept aside and not settled yet, of all merchants")
@@ -127,7 +135,10 @@ final class PipelineMeters {
         applied.types()
                 .forEach(
                         (type, count) ->
-                                registry.counter("emdia.events.applied", "type", tag(type))
+                                Counter.builder("emdia.events.applied")
+                                        .description("Events applied, by type")
+                                        .tag("type", tag(type))
+                                        .register(registry)
                                         .increment(count));
     }
 
@@ -135,8 +146,17 @@ final class PipelineMeters {
         retries.increment();
     }
 
-    void quarantineSize(long size) {
-        quarantineSize.set(size);
+    /**
+     * @param sizes by the names of our gateways
+     */
+    void quarantineSize(Map<String, Long> sizes) {
+        quarantineSize.set(sizes.values().stream().mapToLong(Long::longValue).sum());
+        quarantineByGateway.register(
+                sizes.entrySet().stream().map(PipelineMeters::row).toList(), true);
+    }
+
+    private static MultiGauge.Row<?> row(Map.Entry<String, Long> size) {
+        return MultiGauge.Row.of(Tags.of("gateway", size.getKey()), size.getValue());
     }
 
     private static String tag(String type) {

@@ -13,6 +13,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import java.time.Duration;
+import java.util.Map;
 
 /** Starts the consumer of the log after the log, and drains it before the log is closed. */
 @Component
@@ -73,14 +74,14 @@ final class ProcessingRunner implements SmartLifecycle {
         return PHASE;
     }
 
-    private Flux<Long> counts() {
+    private Flux<Map<String, Long>> counts() {
         return Flux.interval(Duration.ZERO, settings.quarantineLookEvery())
                 .onBackpressureDrop()
                 .concatMap(_ -> quarantine.count().onErrorResume(ProcessingRunner::tell), 0)
                 .doOnNext(meters::quarantineSize);
     }
 
-    private static Mono<Long> tell(Throwable failure) {
+    private static <T> Mono<T> tell(Throwable failure) {
         LOG.debug("The quarantine could not be counted", failure);
         return Mono.empty();
     }

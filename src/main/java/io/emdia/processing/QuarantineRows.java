@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * The table of deliveries kept aside, of which none is ever removed. What must be asked for stands
@@ -65,7 +66,9 @@ final class QuarantineRows implements Keeping {
                       octet_length(body)::bigint as size
             """;
     private static final String COUNT =
-            "select count(*) as size from quarantine where status = 'open'";
+            """
+            select gateway, count(*) as size from quarantine where status = 'open' group by gateway
+            """;
 
     private final Database database;
     private final InstantSource clock;
@@ -146,9 +149,19 @@ final class QuarantineRows implements Keeping {
                                 .row(QuarantineRows::kept));
     }
 
-    Mono<Long> count() {
-        return database.read(
-                connection -> Query.on(connection, COUNT).row(row -> Row.number(row, "size")));
+    /** What is open, by gateway. */
+    Mono<Map<String, Long>> count() {
+        return database.read(connection -> Query.on(connection, COUNT).rows(QuarantineRows::size))
+                .map(QuarantineRows::byGateway);
+    }
+
+    private static Map<String, Long> byGateway(List<Map.Entry<String, Long>> sizes) {
+        return sizes.stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Map.Entry<String, Long> size(Readable row) {
+        return Map.entry(Row.text(row, "gateway"), Row.number(row, "size"));
     }
 
     static Kept kept(Readable row) {

@@ -3,44 +3,82 @@ package io.emdia.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.emdia.facts.Method;
-import io.emdia.live.MerchantFigures.Owed;
+import io.emdia.kpi.KpiDocument;
+import io.emdia.kpi.MethodBalance;
+import io.emdia.live.MerchantFigures.Part;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import java.math.BigDecimal;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.util.List;
-import java.util.Map;
 
 class KpiMetersTests {
+
+    /** As the document is read by others; amounts are minor units. */
+    private static final String DOCUMENT =
+            """
+            {"merchant": "acme", "currency": "BRL", "as_of": "2025-06-30",
+             "window": {"start": "2025-06-01", "end": "2025-06-30"}, "version": 7,
+             "delinquency": {"rate": 0.421687, "book_rate": 0.588235, "overdue_amount": 70050,
+                 "doubtful_amount": 5000, "receivable_amount": 119000, "delinquent_customers": 3},
+             "aging": [{"bucket": "not_due", "amount": 48950, "charges": 2},
+                       {"bucket": "1-30", "amount": 35000, "charges": 2}],
+             "collection": {"average_days_from_due": 2.541667, "dso_days": 35.0,
+                 "issued_amount": 102000},
+             "recovery": {"recovered_amount": 22000, "rate": 0.385965}}
+            """;
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder()
+                    .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .build();
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final KpiMeters meters = new KpiMeters(registry);
 
     @Test
     void amountsAreShownInMajorUnits() {
-        meters.show(List.of(figures("acme", "BRL", 70_050, new BigDecimal("0.421687"))));
+        meters.show(List.of(MerchantFigures.of(part("acme"))));
 
         assertThat(value("emdia.overdue.amount", "acme")).isEqualTo(700.5);
+        assertThat(value("emdia.doubtful.amount", "acme")).isEqualTo(50);
+        assertThat(value("emdia.recovered.amount", "acme")).isEqualTo(220);
+        assertThat(tagged("emdia.aging.amount", "bucket", "1-30")).isEqualTo(350);
+        assertThat(tagged("emdia.method.overdue.amount", "method", "pix")).isEqualTo(1.5);
+        assertThat(tagged("emdia.method.receivable.amount", "method", "pix")).isEqualTo(10);
+    }
+
+    @Test
+    void ratiosDaysAndCountsAreShownAsTheDocumentHasThem() {
+        meters.show(List.of(MerchantFigures.of(part("acme"))));
+
         assertThat(value("emdia.delinquency.ratio", "acme")).isEqualTo(0.421687);
-        assertThat(registry.get("emdia.aging.amount").tag("bucket", "1-30").gauge().value())
-                .isEqualTo(350);
-        assertThat(registry.get("emdia.method.overdue.amount").tag("method", "pix").gauge().value())
-                .isEqualTo(1.5);
+        assertThat(value("emdia.delinquency.book.ratio", "acme")).isEqualTo(0.588235);
+        assertThat(value("emdia.recovery.ratio", "acme")).isEqualTo(0.385965);
+        assertThat(value("emdia.collection.days.average", "acme")).isEqualTo(2.541667);
+        assertThat(value("emdia.dso.days", "acme")).isEqualTo(35);
+        assertThat(value("emdia.delinquent.customers", "acme")).isEqualTo(3);
     }
 
     @Test
     void aCurrencyWithoutMinorUnitsIsShownAsItIs() {
-        meters.show(List.of(figures("acme", "JPY", 70_050, null)));
+        var yen = document("acme");
+        yen.put("currency", "JPY");
+        meters.show(List.of(MerchantFigures.of(part(yen))));
 
         assertThat(value("emdia.overdue.amount", "acme")).isEqualTo(70_050);
     }
 
     @Test
     void aFigureThatBecomesNullIsNotExportedAnyMore() {
-        meters.show(List.of(figures("acme", "BRL", 1, BigDecimal.ONE)));
-        meters.show(List.of(figures("acme", "BRL", 1, null)));
+        var nothingDue = document("acme");
+        nothingDue.withObject("/delinquency").putNull("rate");
+        meters.show(List.of(MerchantFigures.of(part("acme"))));
+        meters.show(List.of(MerchantFigures.of(part(nothingDue))));
 
         assertThat(registry.find("emdia.delinquency.ratio").gauge()).isNull();
         assertThat(registry.find("emdia.overdue.amount").gauge()).isNotNull();
@@ -48,48 +86,58 @@ class KpiMetersTests {
 
     @Test
     void aMerchantThatIsGoneIsNotExportedAnyMore() {
-        meters.show(List.of(figures("acme", "BRL", 1, BigDecimal.ONE)));
-        meters.show(List.of(figures("other", "BRL", 1, BigDecimal.ONE)));
+        meters.show(List.of(MerchantFigures.of(part("acme"))));
+        meters.show(List.of(MerchantFigures.of(part("other"))));
 
         assertThat(registry.find("emdia.overdue.amount").tag("merchant", "acme").gauge()).isNull();
     }
 
     @Test
-    void ratiosOfASumComeFromItsPartsOrNotAtAll() {
-        var sum =
-                figures("a", "BRL", 100, BigDecimal.ONE)
-                        .named("_other")
-                        .plus(figures("b", "BRL", 300, BigDecimal.ONE));
+    void amountsOfTheOthersAreSummedAndRatiosComeFromTheSumsOrNotAtAll() {
+        var second = document("b");
+        second.withObject("/delinquency").put("overdue_amount", 0);
+        meters.show(List.of(MerchantFigures.others("BRL", List.of(part("a"), part(second)))));
 
-        assertThat(sum.overdue()).isEqualTo(400);
-        assertThat(sum.receivable()).isEqualTo(200_000);
-        assertThat(sum.bookRatio()).isEqualByComparingTo("0.002");
-        assertThat(sum.dsoDays()).isEqualByComparingTo("60");
-        assertThat(sum.delinquencyRatio()).isNull();
-        assertThat(sum.aging()).containsEntry("1-30", 70_000L);
-        assertThat(sum.methods()).containsEntry(Method.PIX, new Owed(300, 2_000));
+        assertThat(value("emdia.overdue.amount", "_other")).isEqualTo(700.5);
+        assertThat(value("emdia.receivable.amount", "_other")).isEqualTo(2_380);
+        assertThat(value("emdia.delinquent.customers", "_other")).isEqualTo(6);
+        assertThat(value("emdia.delinquency.book.ratio", "_other")).isEqualTo(0.294328);
+        assertThat(value("emdia.dso.days", "_other")).isEqualTo(35);
+        assertThat(tagged("emdia.aging.amount", "bucket", "1-30")).isEqualTo(700);
+        assertThat(tagged("emdia.method.overdue.amount", "method", "pix")).isEqualTo(3);
+        assertThat(registry.find("emdia.delinquency.ratio").gauge()).isNull();
+        assertThat(registry.find("emdia.recovery.ratio").gauge()).isNull();
+        assertThat(registry.find("emdia.collection.days.average").gauge()).isNull();
+    }
+
+    @Test
+    void aSumWithoutReceivablesHasNoRatio() {
+        var settled = document("a");
+        settled.withObject("/delinquency").put("receivable_amount", 0).put("overdue_amount", 0);
+        meters.show(List.of(MerchantFigures.others("BRL", List.of(part(settled)))));
+
+        assertThat(registry.find("emdia.delinquency.book.ratio").gauge()).isNull();
     }
 
     private double value(String name, String merchant) {
-        return registry.get(name).tag("merchant", merchant).gauge().value();
+        return tagged(name, "merchant", merchant);
     }
 
-    private static MerchantFigures figures(
-            String merchant, String currency, long overdue, @Nullable BigDecimal rate) {
-        return new MerchantFigures(
-                merchant,
-                currency,
-                overdue,
-                overdue / 3,
-                100_000,
-                0,
-                50_000,
-                30,
-                3,
-                Map.of("not_due", 65_000L, "1-30", 35_000L),
-                Map.of(Method.PIX, new Owed(150, 1_000)),
-                rate,
-                null,
-                null);
+    private double tagged(String name, String tag, String value) {
+        return registry.get(name).tag(tag, value).gauge().value();
+    }
+
+    private static Part part(String merchant) {
+        return part(document(merchant));
+    }
+
+    private static Part part(ObjectNode document) {
+        return new Part(
+                JSON.treeToValue(document, KpiDocument.class),
+                List.of(new MethodBalance(Method.PIX, 1_000, 150)));
+    }
+
+    private static ObjectNode document(String merchant) {
+        return ((ObjectNode) JSON.readTree(DOCUMENT)).put("merchant", merchant);
     }
 }
