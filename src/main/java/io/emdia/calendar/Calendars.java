@@ -34,6 +34,16 @@ public final class Calendars {
         return Optional.ofNullable(byName.get(name));
     }
 
+    /** One that a merchant has chosen; it is a fault of the settings when it is gone. */
+    public BusinessCalendar required(String name) {
+        return named(name)
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "calendar \"%s\" is not one of %s"
+                                                .formatted(name, names())));
+    }
+
     public Set<String> names() {
         return byName.keySet();
     }

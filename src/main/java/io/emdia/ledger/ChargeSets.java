@@ -74,7 +74,8 @@ record ChargeSets(Map<ChargeKey, ChargeRows.Stored> stored, Map<ChargeKey, List<
         return missing;
     }
 
-    private static Stream<ChargeKey> ends(ChargeKey key, Told fact) {
+    /** Both ends of a link; of any other fact nothing. */
+    static Stream<ChargeKey> ends(ChargeKey key, Told fact) {
         return fact.fact() instanceof ChargeLinked link
                 ? Stream.of(link.chargeId(), link.of()).map(id -> sibling(key, id))
                 : Stream.empty();

@@ -59,14 +59,7 @@ final class RuleRows {
     private Named named(Readable row) {
         var zone = Row.text(row, "time_zone");
         var calendar = Row.text(row, "calendar");
-        var days =
-                calendars
-                        .named(calendar)
-                        .orElseThrow(
-                                () ->
-                                        new IllegalStateException(
-                                                "calendar \"%s\" is not one of %s"
-                                                        .formatted(calendar, calendars.names())));
+        var days = calendars.required(calendar);
         return new Named(
                 Row.text(row, "merchant_id"),
                 new Rules(Rules.name(zone, calendar), ZoneId.of(zone), days));
