@@ -9,6 +9,7 @@ import static io.emdia.facts.Method.PIX;
 import static io.emdia.facts.Method.PIX_AUTOMATIC;
 import static io.emdia.facts.Method.WALLET;
 
+import io.emdia.demo.Subscriber.Plan;
 import io.emdia.facts.Method;
 
 import java.time.LocalDate;
@@ -24,6 +25,10 @@ final class Company {
 
     private static final LocalDate NEVER = LocalDate.of(2999, 1, 1);
     private static final int LATE_DAY_OF_MONTH = 28;
+
+    /** What becomes of somebody's plan is drawn apart from all the rest. */
+    private static final long TURNS_PRIME = 7_919;
+
     private static final List<String> FIRST =
             List.of(
                     "Alvorada",
@@ -92,8 +97,6 @@ final class Company {
                     new Plan("Intensivo", 29_990),
                     new Plan("Empresa", 89_900));
 
-    private record Plan(String name, long amount) {}
-
     private Company() {}
 
     static List<Subscriber> subscribers(DemoSettings settings, LocalDate today) {
@@ -112,17 +115,24 @@ final class Company {
         var start = today.minusMonths(settings.months());
         var joined = start.plusDays(random.nextInt(4) > 0 ? 0 : random.nextInt(300));
         var leaves = random.nextInt(10) == 0 ? joined.plusDays(60 + random.nextInt(280)) : NEVER;
+        var turns = new Random(settings.seed() * TURNS_PRIME + number);
+        var isLeaving = leaves.isBefore(NEVER);
         return new Subscriber(
                 "c-%04d".formatted(number),
                 one(FIRST, random) + " " + one(LAST, random),
-                plan.name(),
-                plan.amount(),
+                plan,
+                one(PLANS, turns),
                 method,
                 lateness(method, random),
                 1 + random.nextInt(LATE_DAY_OF_MONTH),
                 joined,
+                turns.nextInt(5) == 0 ? joined.plusDays(30 + turns.nextInt(330)) : joined,
+                turns.nextInt(40) == 0 ? today.minusDays(turns.nextInt(90)) : NEVER,
                 leaves,
-                random.nextInt(3) == 0);
+                random.nextInt(3) == 0,
+                isLeaving && turns.nextInt(3) == 0
+                        ? leaves.plusDays(20 + turns.nextInt(70))
+                        : NEVER);
     }
 
     /** Some always pay late, most hardly ever; what is drawn by itself fails less often. */

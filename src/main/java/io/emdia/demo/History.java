@@ -40,14 +40,34 @@ final class History {
 
     private void tell(Subscriber who) {
         add("told", who, who.joined(), "customer.upserted", customer(who));
-        add("joined", who, who.joined(), "subscription.upserted", subscription(who));
+        subscribe(who);
         var month = YearMonth.from(today).minusMonths(settings.months());
         for (var count = 0; count <= settings.months(); count++) {
             charge(who, month.plusMonths(count).atDay(who.dueDay()));
         }
-        if (!who.leaves().isAfter(today)) {
-            add("left", who, who.leaves(), "subscription.canceled", leaving(who));
+    }
+
+    private void subscribe(Subscriber who) {
+        var id = who.subscriptionId();
+        var joined = who.joined();
+        subscribed(who, "joined", joined, subscription(who, id, joined, joined, "active"));
+        if (who.changes().isAfter(joined) && who.isThere(who.changes())) {
+            var day = who.changes();
+            subscribed(who, "changed", day, subscription(who, id, joined, day, "active"));
         }
+        if (who.pauses().isAfter(joined) && who.pauses().isBefore(who.leaves())) {
+            var day = who.pauses();
+            subscribed(who, "paused", day, subscription(who, id, joined, day, "paused"));
+        }
+        add("left", who, who.leaves(), "subscription.canceled", leaving(who));
+        var back = who.returns();
+        var second = who.secondSubscriptionId();
+        subscribed(who, "returned", back, subscription(who, second, back, back, "active"));
+    }
+
+    private void subscribed(
+            Subscriber who, String id, LocalDate day, Map<String, Object> subscription) {
+        add(id, who, day, "subscription.upserted", subscription);
     }
 
     private void charge(Subscriber who, LocalDate due) {
@@ -58,8 +78,8 @@ final class History {
         }
         var id = "%s-%s".formatted(who.id(), YearMonth.from(due));
         var data = members("charge_id", id, "customer_id", who.id());
-        data.put("subscription_id", who.subscriptionId());
-        data.put("amount", who.amount());
+        data.put("subscription_id", who.subscriptionId(issued));
+        data.put("amount", who.amount(issued));
         data.put("currency", "BRL");
         data.put("method", who.method().code());
         data.put("issued_on", issued.toString());
@@ -67,30 +87,35 @@ final class History {
             data.put("due_on", due.toString());
         }
         add(id, who, issued, "charge.upserted", data);
-        settle(who, id, due);
+        settle(new Bill(who, id, due, who.amount(issued)));
     }
 
-    private void settle(Subscriber who, String charge, LocalDate due) {
-        var late = random.nextInt(100) < who.lateness();
+    /**
+     * @param amount centavos
+     */
+    private record Bill(Subscriber who, String charge, LocalDate due, long amount) {}
+
+    private void settle(Bill bill) {
+        var late = random.nextInt(100) < bill.who().lateness();
         var rare = random.nextInt(200);
         if (rare == 0) {
             add(
-                    charge + "-canceled",
-                    who,
-                    due,
+                    bill.charge() + "-canceled",
+                    bill.who(),
+                    bill.due(),
                     "charge.canceled",
-                    members("charge_id", charge, "canceled_on", due.toString()));
+                    members("charge_id", bill.charge(), "canceled_on", bill.due().toString()));
             return;
         }
-        if (late && who.method().isAutomatic()) {
-            declined(who, charge, due);
+        if (late && bill.who().method().isAutomatic()) {
+            declined(bill);
         }
         if (late && random.nextInt(100) < 30) {
-            writtenOff(who, charge, due);
+            writtenOff(bill);
             return;
         }
-        var paid = late ? due.plusDays(1 + lag()) : onTime(who, due);
-        paid(who, charge, paid, rare);
+        var paid = late ? bill.due().plusDays(1 + lag()) : onTime(bill.who(), bill.due());
+        paid(bill, paid, rare);
     }
 
     /** Mostly days, now and then weeks. */
@@ -102,112 +127,111 @@ final class History {
         return who.method().isAutomatic() ? due : due.minusDays(random.nextInt(4));
     }
 
-    private void declined(Subscriber who, String charge, LocalDate day) {
+    private void declined(Bill bill) {
         add(
-                charge + "-declined",
-                who,
-                day,
+                bill.charge() + "-declined",
+                bill.who(),
+                bill.due(),
                 "payment.failed",
                 members(
                         "charge_id",
-                        charge,
+                        bill.charge(),
                         "attempt_id",
-                        charge + "-a1",
+                        bill.charge() + "-a1",
                         "attempt_number",
                         1,
                         "method",
-                        who.method().code(),
+                        bill.who().method().code(),
                         "code",
                         Company.one(DECLINES, random),
                         "failed_at",
-                        startOf(day).toString()));
+                        startOf(bill.due()).toString()));
     }
 
-    private void writtenOff(Subscriber who, String charge, LocalDate due) {
-        var day = due.plusDays(180);
+    private void writtenOff(Bill bill) {
+        var day = bill.due().plusDays(180);
         add(
-                charge + "-lost",
-                who,
+                bill.charge() + "-lost",
+                bill.who(),
                 day,
                 "charge.written_off",
-                members("charge_id", charge, "written_off_on", day.toString()));
+                members("charge_id", bill.charge(), "written_off_on", day.toString()));
     }
 
-    private void paid(Subscriber who, String charge, LocalDate day, int rare) {
+    private void paid(Bill bill, LocalDate day, int rare) {
         var partial = rare == 1;
-        var amount = partial ? who.amount() / 2 : who.amount();
-        var payment = charge + "-p1";
+        var amount = partial ? bill.amount() / 2 : bill.amount();
+        var payment = bill.charge() + "-p1";
         add(
-                charge + "-paid",
-                who,
+                bill.charge() + "-paid",
+                bill.who(),
                 day,
                 "payment.succeeded",
                 members(
-                        "charge_id", charge,
+                        "charge_id", bill.charge(),
                         "payment_id", payment,
                         "amount", amount,
-                        "method", who.method().code(),
+                        "method", bill.who().method().code(),
                         "paid_on", day.toString()));
         if (rare == 2 || rare == 3) {
-            refunded(who, charge, payment, day.plusDays(4));
+            refunded(bill, payment, day.plusDays(4));
         }
-        if (rare >= 4 && rare < 8 && who.method().isCard()) {
-            disputed(who, charge, payment, day.plusDays(20), rare == 4);
+        if (rare >= 4 && rare < 8 && bill.who().method().isCard()) {
+            disputed(bill, payment, day.plusDays(20), rare == 4);
         }
-        if (rare == 8 && who.method() == Method.CASH) {
+        if (rare == 8 && bill.who().method() == Method.CASH) {
             add(
-                    charge + "-undone",
-                    who,
+                    bill.charge() + "-undone",
+                    bill.who(),
                     day.plusDays(1),
                     "payment.reversed",
                     members(
-                            "charge_id", charge,
+                            "charge_id", bill.charge(),
                             "payment_id", payment,
                             "reversed_on", day.plusDays(1).toString()));
         }
     }
 
-    private void refunded(Subscriber who, String charge, String payment, LocalDate day) {
+    private void refunded(Bill bill, String payment, LocalDate day) {
         add(
-                charge + "-refunded",
-                who,
+                bill.charge() + "-refunded",
+                bill.who(),
                 day,
                 "refund.succeeded",
                 members(
                         "charge_id",
-                        charge,
+                        bill.charge(),
                         "refund_id",
-                        charge + "-r1",
+                        bill.charge() + "-r1",
                         "payment_id",
                         payment,
                         "amount",
-                        who.amount() / 4,
+                        bill.amount() / 4,
                         "refunded_on",
                         day.toString()));
     }
 
-    private void disputed(
-            Subscriber who, String charge, String payment, LocalDate day, boolean won) {
-        var dispute = charge + "-d1";
+    private void disputed(Bill bill, String payment, LocalDate day, boolean won) {
+        var dispute = bill.charge() + "-d1";
         add(
-                charge + "-disputed",
-                who,
+                bill.charge() + "-disputed",
+                bill.who(),
                 day,
                 "dispute.opened",
                 members(
-                        "charge_id", charge,
+                        "charge_id", bill.charge(),
                         "dispute_id", dispute,
                         "payment_id", payment,
-                        "amount", who.amount(),
+                        "amount", bill.amount(),
                         "opened_on", day.toString()));
         add(
-                charge + "-judged",
-                who,
+                bill.charge() + "-judged",
+                bill.who(),
                 day.plusDays(30),
                 "dispute.closed",
                 members(
                         "charge_id",
-                        charge,
+                        bill.charge(),
                         "dispute_id",
                         dispute,
                         "outcome",
@@ -220,16 +244,25 @@ final class History {
         return members("customer_id", who.id(), "name", who.name());
     }
 
-    private static Map<String, Object> subscription(Subscriber who) {
+    private static Map<String, Object> subscription(
+            Subscriber who, String id, LocalDate startedOn, LocalDate day, String status) {
         return members(
-                "subscription_id", who.subscriptionId(),
-                "customer_id", who.id(),
-                "plan", who.plan(),
-                "amount", who.amount(),
-                "currency", "BRL",
-                "interval", "month",
-                "status", "active",
-                "started_on", who.joined().toString());
+                "subscription_id",
+                id,
+                "customer_id",
+                who.id(),
+                "plan",
+                who.plan(day).name(),
+                "amount",
+                who.amount(day),
+                "currency",
+                "BRL",
+                "interval",
+                "month",
+                "status",
+                status,
+                "started_on",
+                startedOn.toString());
     }
 
     private static Map<String, Object> leaving(Subscriber who) {

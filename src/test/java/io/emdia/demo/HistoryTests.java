@@ -68,6 +68,24 @@ class HistoryTests {
     }
 
     @Test
+    void plansChangeRestAndAreTakenUpAgain() {
+        var told =
+                history.stream().filter(it -> it.type().equals("subscription.upserted")).toList();
+        var amounts =
+                told.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        it -> it.data().get("subscription_id"),
+                                        Collectors.mapping(
+                                                it -> it.data().get("amount"),
+                                                Collectors.toSet())));
+
+        assertThat(amounts.values()).anyMatch(each -> each.size() > 1);
+        assertThat(told).anyMatch(it -> "paused".equals(it.data().get("status")));
+        assertThat(amounts.keySet()).anyMatch(id -> id.toString().endsWith("-2"));
+    }
+
+    @Test
     void everyMethodButTheUnknownIsUsed() {
         var methods =
                 history.stream()
