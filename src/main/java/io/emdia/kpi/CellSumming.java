@@ -101,7 +101,12 @@ record CellSumming(Cells cells, Scope scope) {
                                 byLag.merge(lag, received(lag, sums), CellSumming::plus);
                             }
                         });
-        return byLag.values().stream().filter(received -> received.amount() != 0).toList();
+        return byLag.values().stream().filter(CellSumming::isAnything).toList();
+    }
+
+    /** Of a delta, an amount may stay where its days from issue move. */
+    private static boolean isAnything(Received received) {
+        return received.amount() != 0 || received.amountDaysFromIssue().signum() != 0;
     }
 
     private boolean isReceived(Key.Receipt key) {

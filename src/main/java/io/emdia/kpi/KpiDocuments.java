@@ -66,9 +66,13 @@ public final class KpiDocuments {
 
     /** The same, as a unit of work sees it, which must be a snapshot. */
     public Mono<KpiDocument> compute(Connection unit, Merchant merchant, KpiQuestion question) {
+        return scope(unit, merchant, question).flatMap(scope -> document(unit, merchant, scope));
+    }
+
+    /** What a question is about, every default taken; a {@link Problem} as above. */
+    Mono<Scope> scope(Connection unit, Merchant merchant, KpiQuestion question) {
         return currency(unit, merchant, question)
-                .map(currency -> scope(merchant, question, currency))
-                .flatMap(scope -> document(unit, merchant, scope));
+                .map(currency -> scope(merchant, question, currency));
     }
 
     private Scope scope(Merchant merchant, KpiQuestion question, String currency) {

@@ -19,7 +19,7 @@ public enum ChargeStatus {
     }
 
     /** The first that fits, in the order of the rules. */
-    static ChargeStatus of(Charge charge, LocalDate day) {
+    public static ChargeStatus of(Charge charge, LocalDate day) {
         if (charge.isCanceled(day)) {
             return CANCELED;
         }

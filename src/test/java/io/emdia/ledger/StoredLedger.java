@@ -1,0 +1,40 @@
+package io.emdia.ledger;
+
+import io.emdia.calendar.Calendars;
+import io.emdia.database.Database;
+import io.emdia.database.Query;
+
+import reactor.core.publisher.Mono;
+
+import java.util.List;
+
+/** The ledger on a database of a test, without the rest of the product. */
+public final class StoredLedger {
+
+    private static final String MERCHANT =
+            """
+            insert into merchant (merchant_id, name, time_zone, calendar, mrr_starts,
+                doubtful_after_days, created_as, created_at)
+            values ($1, $1, $2, 'BR', 'started', $3, '', now())\
+            """;
+
+    private StoredLedger() {}
+
+    public static Ledger on(Database database, Projection... projections) {
+        return new PostgresLedger(database, Calendars.builtIn(), List.of(projections));
+    }
+
+    public static Progress progress(Database database) {
+        return new PostgresProgress(database);
+    }
+
+    public static Mono<Void> place(Database database, String merchant, int doubtfulAfterDays) {
+        return database.write(
+                unit ->
+                        Query.on(unit, MERCHANT)
+                                .with(merchant)
+                                .with(MemoryLedger.ZONE.getId())
+                                .with(doubtfulAfterDays)
+                                .run());
+    }
+}
