@@ -41,6 +41,17 @@ final class Arrows {
                                     "merchants",
                                     "http",
                                     "database")),
+                    entry(
+                            "habits",
+                            Set.of(
+                                    "kpi",
+                                    "ledger",
+                                    "facts",
+                                    "calendar",
+                                    "money",
+                                    "merchants",
+                                    "http",
+                                    "database")),
                     entry("intake", Set.of("deliveries", "gateways", "merchants", "http")),
                     entry(
                             "processing",

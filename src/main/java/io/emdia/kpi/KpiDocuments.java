@@ -112,7 +112,8 @@ public final class KpiDocuments {
                 figures.paymentMix());
     }
 
-    private Mono<String> currency(Connection unit, Merchant merchant, KpiQuestion question) {
+    /** What is asked for, else the merchant's default or only one; a 400 naming them if several. */
+    public Mono<String> currency(Connection unit, Merchant merchant, KpiQuestion question) {
         if (question.currency() != null) {
             return Mono.just(question.currency());
         }

@@ -43,17 +43,19 @@ final class ChargeRows {
             insert into charge (merchant_id, connection_id, charge_id, rules, customer_id,
                 subscription_id, currency, method, amount, issued_on, due_on, effective_due_on,
                 canceled_on, state, turns, statuses, open_amounts, paid_amounts, refunded_amounts,
-                silent)
+                silent, owed_amounts, settled_days)
             select m, c, i, rules, customer, subscription, currency, method, amount, issued::date,
                 due::date, effective::date, canceled::date, state::jsonb, turns::date[],
                 statuses::text[], open::bigint[], paid::bigint[], refunded::bigint[],
-                silent
+                silent, owed::bigint[], settled::date[]
             from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
                         $7::text[], $8::text[], $9::bigint[], $10::text[], $11::text[],
                         $12::text[], $13::text[], $14::text[], $15::text[], $16::text[],
-                        $17::text[], $18::text[], $19::text[], $20::boolean[])
+                        $17::text[], $18::text[], $19::text[], $20::boolean[], $21::text[],
+                        $22::text[])
                  as x(m, c, i, rules, customer, subscription, currency, method, amount, issued,
-                      due, effective, canceled, state, turns, statuses, open, paid, refunded, silent)
+                      due, effective, canceled, state, turns, statuses, open, paid, refunded, silent,
+                      owed, settled)
             on conflict do nothing
             returning merchant_id, connection_id, charge_id\
             """;
@@ -66,13 +68,16 @@ final class ChargeRows {
                 effective_due_on = x.effective::date, canceled_on = x.canceled::date,
                 state = x.state::jsonb, turns = x.turns::date[], statuses = x.statuses::text[],
                 open_amounts = x.open::bigint[], paid_amounts = x.paid::bigint[],
-                refunded_amounts = x.refunded::bigint[], silent = x.silent
+                refunded_amounts = x.refunded::bigint[], silent = x.silent,
+                owed_amounts = x.owed::bigint[], settled_days = x.settled::date[]
             from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
                         $7::text[], $8::text[], $9::bigint[], $10::text[], $11::text[],
                         $12::text[], $13::text[], $14::text[], $15::text[], $16::text[],
-                        $17::text[], $18::text[], $19::text[], $20::boolean[])
+                        $17::text[], $18::text[], $19::text[], $20::boolean[], $21::text[],
+                        $22::text[])
                  as x(m, c, i, rules, customer, subscription, currency, method, amount, issued,
-                      due, effective, canceled, state, turns, statuses, open, paid, refunded, silent)
+                      due, effective, canceled, state, turns, statuses, open, paid, refunded, silent,
+                      owed, settled)
             where (charge.merchant_id, charge.connection_id, charge.charge_id) = (x.m, x.c, x.i)\
             """;
 
@@ -148,7 +153,9 @@ final class ChargeRows {
                 .with(arrays(steps, ChargeSteps::open))
                 .with(arrays(steps, ChargeSteps::paid))
                 .with(arrays(steps, ChargeSteps::refunded))
-                .with(silent(rows));
+                .with(silent(rows))
+                .with(arrays(steps, ChargeSteps::owed))
+                .with(arrays(steps, ChargeSteps::settled));
     }
 
     private static @Nullable Boolean[] silent(List<Written> rows) {

@@ -14,7 +14,7 @@ import java.time.ZoneId;
 record Rules(String name, ZoneId zone, BusinessCalendar calendar) {
 
     /** Rises when the fold itself changes, so that every merchant is folded again. */
-    private static final int FOLD_VERSION = 2;
+    private static final int FOLD_VERSION = 3;
 
     static Rules of(Merchant merchant, Calendars calendars) {
         var name = name(merchant.timeZone().getId(), merchant.calendar());

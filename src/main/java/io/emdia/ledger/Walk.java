@@ -2,6 +2,8 @@ package io.emdia.ledger;
 
 import io.emdia.facts.Ids;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -50,6 +52,21 @@ public record Walk(long owed, List<Cover> covers) {
     /** Cash received and kept. */
     public long paid() {
         return covers.stream().mapToLong(Cover::cash).reduce(0, Math::addExact);
+    }
+
+    /**
+     * The day on which the payments that still stand had covered everything; null while something
+     * is owed. A charge of nothing is settled before anybody could be late.
+     */
+    public @Nullable LocalDate settledOn() {
+        if (owed > 0) {
+            return null;
+        }
+        return covers.stream()
+                .filter(cover -> cover.cash() > 0 || cover.discount() > 0)
+                .map(cover -> cover.payment().paidOn())
+                .max(Comparator.naturalOrder())
+                .orElse(LocalDate.EPOCH);
     }
 
     private static List<Step> steps(Charge charge, LocalDate day) {
