@@ -62,7 +62,7 @@ final class CellTable<K extends Key<K>> {
                             text("payment_method", Key.Receipt::paymentMethod),
                             number("lag_days", Key.Receipt::lagDays),
                             day("day", Key.Receipt::day)),
-                    List.of("amount", "amount_days_from_issue"));
+                    List.of("amount", "amount_days_from_issue", "payments"));
 
     static final CellTable<Key.Issue> ISSUES =
             new CellTable<>(

@@ -83,7 +83,12 @@ record ChargeCells(Charge charge, Cells into, int sign) {
         received.put(payment.id(), cover.cash());
         var fromIssue = DAYS.between(charge.issuedOn(), payment.paidOn());
         into.receipts()
-                .add(receiptKey(payment, day), sign, moved, Math.multiplyExact(moved, fromIssue));
+                .add(
+                        receiptKey(payment, day),
+                        sign,
+                        moved,
+                        Math.multiplyExact(moved, fromIssue),
+                        Long.signum(cover.cash()) - Long.signum(before));
     }
 
     /** Nobody is overdue sooner. */

@@ -48,6 +48,18 @@ public final class KpiDocuments {
                 .checkpoint("kpi document");
     }
 
+    /** How long the payments took of the window that a document would have. */
+    public Mono<PaymentLags> lags(Merchant merchant, KpiQuestion question) {
+        return database.snapshot(
+                        unit ->
+                                currency(unit, merchant, question)
+                                        .map(currency -> scope(merchant, question, currency))
+                                        .flatMap(
+                                                scope ->
+                                                        PaymentLags.of(unit, merchant.id(), scope)))
+                .checkpoint("payment lags");
+    }
+
     /** What is open today in one currency, by method. */
     public Mono<List<MethodBalance>> balances(Merchant merchant, String currency) {
         var asOf = today(merchant);
