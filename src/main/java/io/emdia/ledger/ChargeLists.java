@@ -6,6 +6,7 @@ import io.emdia.database.Row;
 import io.emdia.http.Cursor;
 import io.emdia.http.DayParameter;
 import io.emdia.http.Page;
+import io.emdia.http.Problem;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 
@@ -17,13 +18,15 @@ import reactor.core.publisher.Mono;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 
 /** Charges as asked for, at any day: status and amounts are looked up in their steps. */
 @Component
 final class ChargeLists {
 
-    private static final String COLUMNS =
+    /** $1 is the merchant, $2 the day as of whose end. */
+    static final String COLUMNS =
             """
             select connection_id, charge_id, customer_id, subscription_id, currency, method, amount,
                    issued_on, due_on, effective_due_on,
@@ -36,21 +39,27 @@ final class ChargeLists {
             where merchant_id = $1 and effective_due_on is not null\
             """;
 
+    /** $3 to $8 as {@link #asked} binds them. */
+    static final String FILTER =
+            """
+             and ($3::text is null or customer_id = $3)
+              and ($4::date is null or effective_due_on >= $4::date)
+              and ($5::date is null or effective_due_on <= $5::date)
+              and ($6::text is null
+                   or coalesce(statuses[width_bucket($2::date, turns)], 'pending') = $6)
+              and ($7::boolean is null
+                   or (coalesce(silent, false) and effective_due_on < $2::date - $8::integer
+                       and coalesce(open_amounts[width_bucket($2::date, turns)], 0) > 0)
+                      = $7)\
+            """;
+
     private static final String LIST =
             COLUMNS
+                    + FILTER
                     + """
-                     and ($3::text is null or customer_id = $3)
-                      and ($4::date is null or effective_due_on >= $4::date)
-                      and ($5::date is null or effective_due_on <= $5::date)
-                      and ($6::text is null
-                           or coalesce(statuses[width_bucket($2::date, turns)], 'pending') = $6)
-                      and ($7::date is null or effective_due_on < $7::date
-                           or (effective_due_on = $7::date and (connection_id, charge_id) > ($8, $9)))
-                      and ($11::boolean is null
-                           or (coalesce(silent, false) and effective_due_on < $2::date - $12::integer
-                               and coalesce(open_amounts[width_bucket($2::date, turns)], 0) > 0)
-                              = $11)
-                    order by effective_due_on desc, connection_id, charge_id limit $10\
+                     and ($9::date is null or effective_due_on < $9::date
+                           or (effective_due_on = $9::date and (connection_id, charge_id) > ($10, $11)))
+                    order by effective_due_on desc, connection_id, charge_id limit $12\
                     """;
 
     private static final String ONE = COLUMNS + " and connection_id = $3 and charge_id = $4";
@@ -112,7 +121,38 @@ final class ChargeLists {
             @Nullable String customerId,
             @Nullable LocalDate dueFrom,
             @Nullable LocalDate dueTo,
-            @Nullable Boolean doubtful) {}
+            @Nullable Boolean doubtful) {
+
+        /** Reads the parameters of a request; a 400 names the one that is wrong. */
+        static Filter of(
+                @Nullable String status,
+                @Nullable String customerId,
+                @Nullable String dueFrom,
+                @Nullable String dueTo,
+                @Nullable String doubtful) {
+            return new Filter(
+                    status(status),
+                    customerId,
+                    DayParameter.read("due_from", dueFrom),
+                    DayParameter.read("due_to", dueTo),
+                    truth(doubtful));
+        }
+
+        private static @Nullable Boolean truth(@Nullable String asked) {
+            if (asked != null && !asked.equals("true") && !asked.equals("false")) {
+                throw Problem.invalid("doubtful", "must be true or false");
+            }
+            return asked == null ? null : Boolean.valueOf(asked);
+        }
+
+        private static @Nullable String status(@Nullable String asked) {
+            var codes = Arrays.stream(ChargeStatus.values()).map(ChargeStatus::code).toList();
+            if (asked != null && !codes.contains(asked)) {
+                throw Problem.invalid("status", "must be one of " + codes);
+            }
+            return asked;
+        }
+    }
 
     /**
      * @param doubtfulAfterDays days of silence after which an overdue charge is doubtful
@@ -126,8 +166,6 @@ final class ChargeLists {
                         connection ->
                                 listed(connection, merchant, asOf, filter, after)
                                         .with(size + 1L)
-                                        .with(filter.doubtful(), Boolean.class)
-                                        .with(asOf.doubtfulAfterDays())
                                         .rows(row -> item(row, asOf)))
                 .map(rows -> Page.of(rows, size, ChargeLists::cursor));
     }
@@ -138,18 +176,23 @@ final class ChargeLists {
             AsOf asOf,
             Filter filter,
             @Nullable Cursor after) {
-        return after(Query.on(connection, LIST).with(merchant).with(asOf.day()), filter, after);
-    }
-
-    private static Query after(Query query, Filter filter, @Nullable Cursor after) {
         var due = after == null ? null : DayParameter.read("cursor", after.parts().get(0));
-        return query.with(filter.customerId(), String.class)
-                .with(filter.dueFrom(), LocalDate.class)
-                .with(filter.dueTo(), LocalDate.class)
-                .with(filter.status(), String.class)
+        return asked(Query.on(connection, LIST), merchant, asOf, filter)
                 .with(due, LocalDate.class)
                 .with(after == null ? "" : after.parts().get(1))
                 .with(after == null ? "" : after.parts().get(2));
+    }
+
+    /** Binds what {@link #COLUMNS} and {@link #FILTER} take. */
+    static Query asked(Query query, String merchant, AsOf asOf, Filter filter) {
+        return query.with(merchant)
+                .with(asOf.day())
+                .with(filter.customerId(), String.class)
+                .with(filter.dueFrom(), LocalDate.class)
+                .with(filter.dueTo(), LocalDate.class)
+                .with(filter.status(), String.class)
+                .with(filter.doubtful(), Boolean.class)
+                .with(asOf.doubtfulAfterDays());
     }
 
     /** By any of its ids; empty when none of them is a charge that counts. */
@@ -202,7 +245,7 @@ final class ChargeLists {
         return Cursor.of(last.effectiveDueOn().toString(), last.connectionId(), last.chargeId());
     }
 
-    private static Item item(Readable row, AsOf asOf) {
+    static Item item(Readable row, AsOf asOf) {
         var due = Row.day(row, "effective_due_on");
         var open = Row.number(row, "open_amount");
         var late = open > 0 ? Math.max(0, ChronoUnit.DAYS.between(due, asOf.day())) : 0;

@@ -17,7 +17,6 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 
 /** Charges over HTTP, at any day. */
@@ -66,13 +65,7 @@ final class ChargesEndpoint {
             @RequestParam(name = "as_of", required = false) @Nullable String asOf,
             @RequestParam(name = "limit", required = false) @Nullable String limit,
             @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
-        var filter =
-                new ChargeLists.Filter(
-                        status(status),
-                        customerId,
-                        DayParameter.read("due_from", dueFrom),
-                        DayParameter.read("due_to", dueTo),
-                        truth(doubtful));
+        var filter = ChargeLists.Filter.of(status, customerId, dueFrom, dueTo, doubtful);
         var day = DayParameter.read("as_of", asOf);
         var size = Page.size(Asked.number("limit", limit));
         return asked.merchant(merchant)
@@ -97,20 +90,5 @@ final class ChargesEndpoint {
 
     private ChargeLists.AsOf asOf(Merchant merchant, @Nullable LocalDate day) {
         return new ChargeLists.AsOf(asked.day(merchant, day), merchant.doubtfulAfterDays());
-    }
-
-    private static @Nullable Boolean truth(@Nullable String asked) {
-        if (asked != null && !asked.equals("true") && !asked.equals("false")) {
-            throw Problem.invalid("doubtful", "must be true or false");
-        }
-        return asked == null ? null : Boolean.valueOf(asked);
-    }
-
-    private static @Nullable String status(@Nullable String asked) {
-        var codes = Arrays.stream(ChargeStatus.values()).map(ChargeStatus::code).toList();
-        if (asked != null && !codes.contains(asked)) {
-            throw Problem.invalid("status", "must be one of " + codes);
-        }
-        return asked;
     }
 }

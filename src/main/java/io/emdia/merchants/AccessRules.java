@@ -77,6 +77,7 @@ final class AccessRules {
                     rule(VIEWER, ONE + "/kpis/days-to-pay", GET),
                     rule(VIEWER, ONE + "/kpis/payment-curve", GET),
                     rule(VIEWER, ONE + "/charges", GET),
+                    rule(VIEWER, ONE + "/charges.csv", GET),
                     rule(VIEWER, ONE + "/charges/{connection}/{charge}", GET),
                     rule(VIEWER, ONE + "/subscriptions", GET),
                     rule(VIEWER, ONE + "/subscriptions/{connection}/{subscription}", GET),

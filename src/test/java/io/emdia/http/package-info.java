@@ -1,0 +1,4 @@
+@NullMarked
+package io.emdia.http;
+
+import org.jspecify.annotations.NullMarked;
