@@ -39,8 +39,8 @@ final class TableWriting<T, K> {
 
     /** Fails when a page cannot be read, or when the client takes no more. */
     Mono<Void> send(TablePage<T, K> first, ServerHttpResponse response) {
-        return response.writeWith(pieces(first, response.bufferFactory()))
-                .takeUntilOther(stalled());
+        var written = response.writeWith(pieces(first, response.bufferFactory()));
+        return Mono.firstWithSignal(written, stalled());
     }
 
     private Flux<DataBuffer> pieces(TablePage<T, K> first, DataBufferFactory buffers) {

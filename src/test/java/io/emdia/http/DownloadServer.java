@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -31,6 +32,9 @@ final class DownloadServer implements AutoCloseable {
     /** Pages whose reading was begun. */
     final AtomicInteger read = new AtomicInteger();
 
+    /** How it ended, if it failed. */
+    final AtomicReference<Throwable> failure = new AtomicReference<>();
+
     private final DisposableServer server;
 
     DownloadServer(Duration stall, IntFunction<Mono<TablePage<String, Integer>>> pages) {
@@ -38,7 +42,9 @@ final class DownloadServer implements AutoCloseable {
         var table = new Table<>("rows.csv", TableStyle.EN, COLUMNS);
         var handler =
                 new HttpWebHandlerAdapter(
-                        exchange -> download.send(exchange, table, 0, page -> read(pages, page)));
+                        exchange ->
+                                download.send(exchange, table, 0, page -> read(pages, page))
+                                        .doOnError(failure::set));
         server =
                 HttpServer.create()
                         .host("127.0.0.1")

@@ -3,15 +3,20 @@ package io.emdia.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import reactor.core.publisher.Mono;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +34,14 @@ class TableDownloadTests {
     /** What the system's buffers of the connection may hold, and three more. */
     private static final int PAGES_AHEAD_MAX = 25;
 
+    private static final String LAST_CHUNK = "\r\n0\r\n\r\n";
     private static final Duration QUIET = Duration.ofMillis(500);
+
+    /** The first answer of a process reads files; the product's own start does it elsewhere. */
+    @BeforeAll
+    static void warmUp() throws Exception {
+        var _ = Class.forName("org.springframework.http.codec.CodecConfigurerFactory");
+    }
 
     @Test
     void everyRowIsThereOnceAndInOrder() throws Exception {
@@ -62,9 +74,7 @@ class TableDownloadTests {
 
     private static Mono<TablePage<String, Integer>> everyTenth(int number) {
         var page = DownloadServer.page(number, PAGES);
-        return number % 10 == 0
-                ? page
-                : page.map(full -> new TablePage<>(List.of(), full.next()));
+        return number % 10 == 0 ? page : page.map(full -> new TablePage<>(List.of(), full.next()));
     }
 
     @Test
@@ -91,19 +101,23 @@ class TableDownloadTests {
     void aReaderThatTakesNoMoreIsGivenUp() throws Exception {
         try (var server = new DownloadServer(SHORT, TableDownloadTests::endless);
                 var socket = server.ask()) {
-            awaitQuiet(server);
-            Thread.sleep(SHORT.multipliedBy(2));
+            await(() -> server.failure.get() instanceof DownloadStalled);
             var read = server.read.get();
 
-            // What is under way still comes, then the connection is cut.
-            assertThatThrownBy(
-                            () -> {
-                                while (socket.getInputStream().read() >= 0) {}
-                                throw new IOException("end of stream");
-                            })
-                    .isInstanceOf(IOException.class);
+            assertThat(rest(socket)).doesNotEndWith(LAST_CHUNK);
             assertThat(server.read).hasValue(read);
         }
+    }
+
+    /** What is under way still comes. */
+    private static String rest(Socket socket) throws IOException {
+        var rest = new ByteArrayOutputStream();
+        try {
+            socket.getInputStream().transferTo(rest);
+        } catch (SocketException reset) {
+            return rest.toString(StandardCharsets.US_ASCII);
+        }
+        return rest.toString(StandardCharsets.US_ASCII);
     }
 
     @Test
