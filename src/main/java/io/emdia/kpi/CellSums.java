@@ -43,9 +43,26 @@ record CellSums(
 
     /**
      * @param lagDays from the effective due day to the payment, negative when early
+     * @param amountDaysFromDue sum of amount times lag; receipts of several lags may stand together
+     *     where nobody asks for the median
      * @param amountDaysFromIssue sum of amount times days from issue to payment
      */
-    record Received(String method, int lagDays, long amount, BigInteger amountDaysFromIssue) {}
+    record Received(
+            String method,
+            int lagDays,
+            long amount,
+            BigInteger amountDaysFromDue,
+            BigInteger amountDaysFromIssue) {
+
+        /** All of one lag. */
+        Received(String method, int lagDays, long amount, BigInteger amountDaysFromIssue) {
+            this(method, lagDays, amount, times(amount, lagDays), amountDaysFromIssue);
+        }
+
+        private static BigInteger times(long amount, int days) {
+            return BigInteger.valueOf(amount).multiply(BigInteger.valueOf(days));
+        }
+    }
 
     /**
      * @param inWindow issued in the window

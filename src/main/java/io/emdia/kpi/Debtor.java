@@ -8,7 +8,7 @@ import java.util.SortedMap;
 record Debtor(String merchantId, String connectionId, String customerId, String currency) {
 
     /** Stands for all methods together. */
-    private static final String ALL_METHODS = "";
+    static final String ALL_METHODS = "";
 
     static Debtor of(Key.Edge edge) {
         return new Debtor(

@@ -51,11 +51,11 @@ record Quantities(CellSums sums, Scope scope) {
     }
 
     BigInteger amountDaysFromDue() {
-        return weighted(part -> times(part.amount(), part.lagDays()));
+        return weighted(Received::amountDaysFromDue);
     }
 
     BigInteger amountDaysLate() {
-        return weighted(part -> times(part.amount(), Math.max(0, part.lagDays())));
+        return weighted(part -> part.lagDays() > 0 ? part.amountDaysFromDue() : BigInteger.ZERO);
     }
 
     BigInteger amountDaysFromIssue() {

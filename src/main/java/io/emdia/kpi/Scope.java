@@ -25,7 +25,7 @@ record Scope(
         @Nullable Method method,
         int doubtfulAfterDays) {
 
-    private static final int WINDOW_DAYS = 30;
+    static final int WINDOW_DAYS = 30;
 
     static Scope of(
             KpiQuestion question,

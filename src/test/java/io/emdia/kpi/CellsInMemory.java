@@ -44,6 +44,10 @@ final class CellsInMemory {
         return all.used().netted().keySet().stream().map(Key.Used::currency).toList();
     }
 
+    Cells all() {
+        return all;
+    }
+
     CellSums sums(Scope scope) {
         return CellSums.of(all, scope);
     }
