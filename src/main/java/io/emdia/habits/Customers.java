@@ -139,7 +139,7 @@ final class Customers {
 
     /** Empty when there is none of that id. */
     Mono<Detail> one(String merchantId, LocalDate asOf, String connectionId, String customerId) {
-        var asked = new Asked(merchantId, asOf, connectionId, customerId);
+        var asked = new CustomerAt(merchantId, asOf, connectionId, customerId);
         return database.snapshot(
                 unit ->
                         asked.on(unit, Habits.DAYS)
@@ -148,7 +148,7 @@ final class Customers {
                                 .flatMap(habits -> detail(unit, asked, habits)));
     }
 
-    private record Asked(
+    private record CustomerAt(
             String merchantId, LocalDate asOf, String connectionId, String customerId) {
 
         Query on(Connection unit, String sql) {
@@ -160,11 +160,12 @@ final class Customers {
         }
     }
 
-    private static Mono<Habits> habits(Connection unit, Asked asked, List<Habits.LateDay> days) {
+    private static Mono<Habits> habits(
+            Connection unit, CustomerAt asked, List<Habits.LateDay> days) {
         return asked.on(unit, Habits.SQL).row(row -> Habits.of(row, days));
     }
 
-    private static Mono<Detail> detail(Connection unit, Asked asked, Habits habits) {
+    private static Mono<Detail> detail(Connection unit, CustomerAt asked, Habits habits) {
         return asked.on(unit, ONE).row(row -> detail(row, habits));
     }
 

@@ -1,6 +1,7 @@
 package io.emdia.habits;
 
 import io.emdia.http.Cursor;
+import io.emdia.http.DayParameter;
 import io.emdia.http.Page;
 import io.emdia.http.Problem;
 
@@ -37,8 +38,8 @@ final class CustomersEndpoint {
             @RequestParam(name = "limit", required = false) @Nullable String limit,
             @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
         var verdict = Verdict.asked(habit);
-        var day = HabitQuestions.day("as_of", asOf);
-        var size = Page.size(HabitQuestions.number("limit", limit, 1, Page.SIZE_MAX));
+        var day = DayParameter.read("as_of", asOf);
+        var size = Page.size(number("limit", limit));
         var after = cursor == null ? Cursor.of("", "") : Cursor.decode(cursor, 2);
         return questions
                 .merchant(merchant)
@@ -52,11 +53,22 @@ final class CustomersEndpoint {
             @PathVariable("connection") String connection,
             @PathVariable("customer") String customer,
             @RequestParam(name = "as_of", required = false) @Nullable String asOf) {
-        var day = HabitQuestions.day("as_of", asOf);
+        var day = DayParameter.read("as_of", asOf);
         return questions
                 .merchant(merchant)
                 .map(known -> questions.day(known, day))
                 .flatMap(known -> customers.one(merchant, known, connection, customer))
                 .switchIfEmpty(Mono.error(() -> Problem.notFound("there is no such customer")));
+    }
+
+    private static @Nullable Integer number(String parameter, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Integer.valueOf(text);
+        } catch (NumberFormatException unreadable) {
+            throw Problem.invalid(parameter, "must be a whole number");
+        }
     }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The buckets of days overdue, disjoint, in order. */
-enum Aging {
+public enum Aging {
     NOT_DUE("not_due", Integer.MIN_VALUE),
     UP_TO_30("1-30", 1),
     UP_TO_60("31-60", 31),
@@ -14,7 +14,7 @@ enum Aging {
     OVER_365(">365", 366);
 
     /** All but the first: whoever is in one of them has been overdue for so many days at least. */
-    static final List<Aging> OVERDUE = Arrays.stream(values()).skip(1).toList();
+    public static final List<Aging> OVERDUE = Arrays.stream(values()).skip(1).toList();
 
     private final String label;
     private final int daysMin;
@@ -25,12 +25,12 @@ enum Aging {
     }
 
     /** As in a document. */
-    String label() {
+    public String label() {
         return label;
     }
 
     /** The least days overdue it holds. */
-    int daysMin() {
+    public int daysMin() {
         return daysMin;
     }
 }
