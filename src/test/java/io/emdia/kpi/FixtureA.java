@@ -15,11 +15,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Twelve charges worked out by hand: two months of a small merchant in Brazil. */
-final class FixtureA {
+public final class FixtureA {
 
     private FixtureA() {}
 
-    static SortedMap<ChargeKey, @Nullable Charge> charges() {
+    public static SortedMap<ChargeKey, @Nullable Charge> charges() {
         var all = new TreeMap<ChargeKey, @Nullable Charge>();
         Stream.of(pix(), boletos(), cards())
                 .flatMap(List::stream)

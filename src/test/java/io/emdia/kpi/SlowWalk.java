@@ -15,7 +15,7 @@ import java.util.Map;
  * What is left of a charge at a day, by the letter of the contract and in another way than the
  * product's: everything still open is added up anew at each step.
  */
-final class SlowWalk {
+public final class SlowWalk {
 
     private final Charge charge;
     private final Map<String, long[]> kept = new HashMap<>();
@@ -27,7 +27,7 @@ final class SlowWalk {
 
     private record Entry(LocalDate day, int rank, String id, Runnable happen) {}
 
-    static SlowWalk at(Charge charge, LocalDate day) {
+    public static SlowWalk at(Charge charge, LocalDate day) {
         var walk = new SlowWalk(charge);
         var entries = new ArrayList<Entry>();
         for (var payment : charge.payments()) {
@@ -61,7 +61,7 @@ final class SlowWalk {
         return walk;
     }
 
-    long owed() {
+    public long owed() {
         return charge.amount()
                 - kept.values().stream().mapToLong(cover -> cover[0] + cover[1]).sum();
     }
