@@ -27,6 +27,7 @@ final class Arrows {
                     entry("database", Set.of()),
                     entry("merchants", Set.of("calendar", "deliveries", "http", "database")),
                     entry("facts", Set.of("money")),
+                    entry("rates", Set.of("money", "merchants", "http", "database")),
                     entry("gateways", Set.of("facts", "money")),
                     entry(
                             "ledger",
@@ -35,6 +36,7 @@ final class Arrows {
                             "kpi",
                             Set.of(
                                     "ledger",
+                                    "rates",
                                     "facts",
                                     "calendar",
                                     "money",

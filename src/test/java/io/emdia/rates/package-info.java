@@ -1,0 +1,4 @@
+@NullMarked
+package io.emdia.rates;
+
+import org.jspecify.annotations.NullMarked;
