@@ -54,6 +54,9 @@ final class Arrows {
                                     "merchants",
                                     "http",
                                     "database")),
+                    entry(
+                            "audit",
+                            Set.of("kpi", "ledger", "money", "merchants", "http", "database")),
                     entry("intake", Set.of("deliveries", "gateways", "merchants", "http")),
                     entry(
                             "processing",

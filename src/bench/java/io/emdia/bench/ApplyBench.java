@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 /**
  * Events applied a second from a full log: read by their gateway, stored, folded, moved into the
@@ -55,7 +56,8 @@ final class ApplyBench {
         }
     }
 
-    private static double applied(BenchedProduct product, int round) {
+    /** Events a second of one round; each round needs a number of its own. */
+    static double applied(BenchedProduct product, int round) {
         var held = product.bean(HeldLog.class);
         held.hold();
         var events = fill(product, round);
@@ -66,10 +68,18 @@ final class ApplyBench {
         return events * 1e9 / (System.nanoTime() - start);
     }
 
+    /** Those whose events one round applies. */
+    static List<String> merchants(int round) {
+        return IntStream.range(0, MERCHANTS)
+                .mapToObj("r%d-m%%d".formatted(round)::formatted)
+                .toList();
+    }
+
     private static int fill(BenchedProduct product, int round) {
         var deliveries = new ArrayList<List<Delivery>>();
+        var merchants = merchants(round);
         for (int number = 0; number < MERCHANTS; number++) {
-            var merchant = "r%d-m%d".formatted(round, number);
+            var merchant = merchants.get(number);
             var connection = product.sender(merchant, 1).connections().getFirst();
             var seed = round * MERCHANTS + number;
             deliveries.add(

@@ -1,11 +1,15 @@
 package io.emdia.kpi;
 
+import io.emdia.ledger.Charge;
 import io.emdia.ledger.Projection;
 import io.r2dbc.spi.Connection;
 
 import org.springframework.stereotype.Component;
 
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+
+import java.util.List;
 
 /**
  * Moves the cells with the ledger: by what each changed charge contributes now less what it
@@ -17,25 +21,25 @@ final class CellProjection implements Projection {
     @Override
     public Mono<Void> move(Connection transaction, Changes changes) {
         var cells = netted(changes);
-        var due = cells.due().netted();
-        var silent = cells.silent().netted();
-        return CellTable.CUBE
-                .move(transaction, due)
-                .then(CellTable.SILENT.move(transaction, Balances.later(silent).netted()))
-                .then(CellTable.COHORTS.move(transaction, Balances.byDue(due, silent).netted()))
-                .then(CellTable.RECEIPTS.move(transaction, cells.receipts().netted()))
-                .then(CellTable.DAYS.move(transaction, Balances.byDay(due).netted()))
-                .then(CellTable.ISSUES.move(transaction, cells.issues().netted()))
-                .then(CellTable.ATTEMPTS.move(transaction, cells.attempts().netted()))
-                .then(CellTable.FLOWS.move(transaction, cells.flows().netted()))
+        var netted = CellFamily.Netted.of(cells);
+        return Flux.fromIterable(CellFamily.ALL)
+                .concatMap(family -> family.move(transaction, netted))
                 .then(Mono.defer(() -> moveCrowds(transaction, cells)))
-                .then(CellTable.USED.move(transaction, cells.used().netted()))
                 .checkpoint("kpi cells");
     }
 
     private static Mono<Void> moveCrowds(Connection transaction, Cells cells) {
         return DebtorRows.move(transaction, cells.edges().netted())
                 .flatMap(crowds -> CellTable.CROWDS.move(transaction, crowds));
+    }
+
+    /** What charges contribute to all cells. */
+    static Cells contributed(List<Charge> charges) {
+        return netted(
+                new Changes(
+                        charges.stream()
+                                .map(charge -> new ChargeChange(charge.key(), null, charge))
+                                .toList()));
     }
 
     static Cells netted(Changes changes) {

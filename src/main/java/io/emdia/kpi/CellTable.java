@@ -110,17 +110,19 @@ final class CellTable<K extends Key<K>> {
                             text("currency", Key.Used::currency)),
                     List.of("charges"));
 
+    private final String name;
     private final List<KeyColumn<K>> key;
-    private final int sums;
+    private final List<String> sums;
     private final String upsert;
 
     private CellTable(String name, List<KeyColumn<K>> key, List<String> sums) {
+        this.name = name;
         this.key = key;
-        this.sums = sums.size();
+        this.sums = sums;
         this.upsert = upsert(name, key, sums);
     }
 
-    private record KeyColumn<K>(String name, String sqlType, Class<?> type, Function<K, ?> value) {}
+    record KeyColumn<K>(String name, String sqlType, Class<?> type, Function<K, ?> value) {}
 
     private static <K> KeyColumn<K> text(String name, Function<K, String> value) {
         return new KeyColumn<>(name, "text", String.class, value);
@@ -134,24 +136,72 @@ final class CellTable<K extends Key<K>> {
         return new KeyColumn<>(name, "integer", Integer.class, value);
     }
 
+    String name() {
+        return name;
+    }
+
+    /** The merchant first. */
+    List<KeyColumn<K>> key() {
+        return key;
+    }
+
+    List<String> sums() {
+        return sums;
+    }
+
     /** Adds the deltas to the cells, in the order of the keys; nothing to do without any. */
     Mono<Void> move(Connection transaction, SortedMap<K, long[]> deltas) {
         if (deltas.isEmpty()) {
             return Mono.empty();
         }
+        return add(
+                transaction,
+                column -> keys(column, deltas.keySet().stream().map(column.value())),
+                List.copyOf(deltas.values()));
+    }
+
+    /**
+     * Adds to cells whose keys are told column by column, the merchant's left out.
+     *
+     * @param cells in the order of their keys
+     */
+    Mono<Void> add(Connection transaction, String merchantId, List<Cell> cells) {
+        return add(
+                transaction,
+                column -> keys(column, cells.stream().map(cell -> value(column, merchantId, cell))),
+                cells.stream().map(Cell::sums).toList());
+    }
+
+    /**
+     * One cell of whichever table.
+     *
+     * @param key the columns of its key but the merchant
+     */
+    record Cell(List<Object> key, long[] sums) {}
+
+    List<Object> keyOf(K cell) {
+        return key.stream().skip(1).<Object>map(column -> column.value().apply(cell)).toList();
+    }
+
+    private Object value(KeyColumn<K> column, String merchantId, Cell cell) {
+        var at = key.indexOf(column);
+        return at == 0 ? merchantId : cell.key().get(at - 1);
+    }
+
+    private Mono<Void> add(
+            Connection transaction, Function<KeyColumn<K>, Object> keys, List<long[]> deltas) {
         var query = Query.on(transaction, upsert);
-        key.forEach(column -> query.with(keys(column, deltas)));
-        IntStream.range(0, sums).forEach(at -> query.with(sums(at, deltas)));
+        key.forEach(column -> query.with(keys.apply(column)));
+        IntStream.range(0, sums.size()).forEach(at -> query.with(sums(at, deltas)));
         return query.run();
     }
 
-    private static <K> Object keys(KeyColumn<K> column, SortedMap<K, long[]> deltas) {
-        var values = (Object[]) Array.newInstance(column.type(), deltas.size());
-        return deltas.keySet().stream().map(column.value()).toList().toArray(values);
+    private static <K> Object keys(KeyColumn<K> column, Stream<?> values) {
+        return values.toArray(size -> (Object[]) Array.newInstance(column.type(), size));
     }
 
-    private static Object sums(int at, SortedMap<?, long[]> deltas) {
-        return deltas.values().stream().map(sums -> sums[at]).toArray(Long[]::new);
+    private static Object sums(int at, List<long[]> deltas) {
+        return deltas.stream().map(sums -> sums[at]).toArray(Long[]::new);
     }
 
     private static <K> String upsert(String name, List<KeyColumn<K>> key, List<String> sums) {

@@ -24,7 +24,8 @@ record Debtor(String merchantId, String connectionId, String customerId, String 
         return after;
     }
 
-    private void addTo(Deltas<Key.Crowd> crowds, DebtorEdges edges, int sign) {
+    /** Adds the crowds that such edges make of this debtor. */
+    void addTo(Deltas<Key.Crowd> crowds, DebtorEdges edges, int sign) {
         edges.byMethod().forEach((method, byDay) -> addTo(crowds, method, byDay, sign));
         addTo(crowds, ALL_METHODS, edges.together(), sign);
     }

@@ -27,6 +27,11 @@ final class Deltas<K extends Key<K>> {
         byKey.forEach(cell);
     }
 
+    /** Forgets all of them. */
+    void clear() {
+        byKey.clear();
+    }
+
     /** Adds all of these to others. */
     void addTo(Deltas<K> others) {
         byKey.forEach((key, sums) -> others.add(key, 1, sums));

@@ -138,6 +138,16 @@ sealed interface Key<K extends Key<K>> extends Comparable<K> {
                         .thenComparing(Edge::method)
                         .thenComparing(Edge::day);
 
+        static Edge of(Debtor debtor, String method, long epochDay) {
+            return new Edge(
+                    debtor.merchantId(),
+                    debtor.connectionId(),
+                    debtor.customerId(),
+                    debtor.currency(),
+                    method,
+                    LocalDate.ofEpochDay(epochDay));
+        }
+
         @Override
         public int compareTo(Edge other) {
             return ORDER.compare(this, other);

@@ -11,6 +11,7 @@ import reactor.core.publisher.Mono;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -26,16 +27,17 @@ final class ChargeRows {
             on conflict do nothing\
             """;
 
-    /** Ordered by an index scan per key, so the locks are taken in the keys' order. */
-    private static final String LOCK =
+    private static final String READ =
             """
             select merchant_id, connection_id, charge_id, rules, state::text as state
             from charge
             join unnest($1::text[], $2::text[], $3::text[]) as k(m, c, i)
-                 on (merchant_id, connection_id, charge_id) = (m, c, i)
-            order by merchant_id, connection_id, charge_id
-            for update of charge\
+                 on (merchant_id, connection_id, charge_id) = (m, c, i)\
             """;
+
+    /** Ordered by an index scan per key, so the locks are taken in the keys' order. */
+    private static final String LOCK =
+            READ + " order by merchant_id, connection_id, charge_id for update of charge";
 
     /** In the keys' order, so that no two transactions wait for each other's new rows. */
     private static final String INSERT =
@@ -102,6 +104,19 @@ final class ChargeRows {
                                         keyed(Query.on(transaction, LOCK), sorted)
                                                 .rows(ChargeRows::stored)))
                 .map(rows -> rows.stream().collect(Collectors.toMap(Stored::key, row -> row)));
+    }
+
+    /** As they are, locking nothing; one that is missing is as if it was just placed. */
+    static Mono<Map<ChargeKey, Stored>> read(Connection unit, Collection<ChargeKey> keys) {
+        var rows = new HashMap<ChargeKey, Stored>();
+        keys.forEach(key -> rows.put(key, new Stored(key, null, null)));
+        return keyed(Query.on(unit, READ), List.copyOf(keys))
+                .rows(ChargeRows::stored)
+                .map(
+                        found -> {
+                            found.forEach(row -> rows.put(row.key(), row));
+                            return rows;
+                        });
     }
 
     /** A charge to write, null where it does not count. */

@@ -27,14 +27,30 @@ record ChargeSets(Map<ChargeKey, ChargeRows.Stored> stored, Map<ChargeKey, List<
     private static final int ROUNDS_MAX = 16;
 
     static Mono<ChargeSets> lock(Connection transaction, Collection<ChargeKey> keys) {
-        return SubjectRows.names(transaction, keys)
+        return of(transaction, keys, ChargeRows::lock);
+    }
+
+    /**
+     * The same of a snapshot, with nothing locked: all that belongs together is committed there.
+     */
+    static Mono<ChargeSets> read(Connection snapshot, Collection<ChargeKey> keys) {
+        return of(snapshot, keys, ChargeRows::read);
+    }
+
+    /** How the rows of charges are had; it answers one for each key. */
+    private interface Rows {
+        Mono<Map<ChargeKey, ChargeRows.Stored>> of(Connection unit, Collection<ChargeKey> keys);
+    }
+
+    private static Mono<ChargeSets> of(Connection unit, Collection<ChargeKey> keys, Rows rows) {
+        return SubjectRows.names(unit, keys)
                 .flatMap(
                         names ->
                                 new ChargeSets(Map.of(), Map.of())
-                                        .extend(transaction, Set.copyOf(names), 1));
+                                        .extend(unit, rows, Set.copyOf(names), 1));
     }
 
-    private Mono<ChargeSets> extend(Connection transaction, Set<ChargeKey> missing, int round) {
+    private Mono<ChargeSets> extend(Connection unit, Rows rows, Set<ChargeKey> missing, int round) {
         if (missing.isEmpty()) {
             return Mono.just(this);
         }
@@ -44,12 +60,12 @@ record ChargeSets(Map<ChargeKey, ChargeRows.Stored> stored, Map<ChargeKey, List<
                             "charges are linked over more than %d ids, near %s"
                                     .formatted(ROUNDS_MAX, missing.iterator().next())));
         }
-        return ChargeRows.lock(transaction, missing)
+        return rows.of(unit, missing)
                 .flatMap(
-                        rows ->
-                                FactRows.load(transaction, subjects(missing))
-                                        .map(facts -> with(rows, facts)))
-                .flatMap(sets -> sets.extend(transaction, sets.missing(missing), round + 1));
+                        found ->
+                                FactRows.load(unit, subjects(missing))
+                                        .map(facts -> with(found, facts)))
+                .flatMap(sets -> sets.extend(unit, rows, sets.missing(missing), round + 1));
     }
 
     private static List<Subject> subjects(Set<ChargeKey> keys) {

@@ -51,11 +51,13 @@ final class CustomerRows {
         }
         return keyed(Query.on(transaction, PLACE), sorted)
                 .run()
-                .then(
-                        Mono.defer(
-                                () ->
-                                        keyed(Query.on(transaction, LOCK), sorted)
-                                                .rows(row -> Row.text(row, "customer_id"))))
+                .then(Mono.defer(() -> hold(transaction, sorted)));
+    }
+
+    /** Locks those that are there, in key order. */
+    static Mono<Void> hold(Connection transaction, Collection<CustomerKey> keys) {
+        return keyed(Query.on(transaction, LOCK), keys.stream().sorted().toList())
+                .rows(row -> Row.text(row, "customer_id"))
                 .then();
     }
 

@@ -14,6 +14,7 @@ import io.emdia.facts.Member;
 import io.emdia.facts.SubscriptionFact;
 
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.EnumFeature;
@@ -73,6 +74,11 @@ final class FactCodec {
 
     static <T> T readState(String state, Class<T> type) {
         return JSON.readValue(state, type);
+    }
+
+    /** A state as a tree of its members. */
+    static JsonNode members(String state) {
+        return JSON.readTree(state);
     }
 
     /** For HTTP answers that hold facts. */

@@ -19,7 +19,10 @@ public interface Projection {
     Mono<Void> move(Connection transaction, Changes changes);
 
     /** Everything of one transaction, in key order; nothing that stayed the same. */
-    record Changes(List<ChargeChange> charges) {}
+    record Changes(List<ChargeChange> charges) {
+
+        public static final Changes NONE = new Changes(List.of());
+    }
 
     /** Null stands for a charge that does not count (yet, or any more). */
     record ChargeChange(ChargeKey key, @Nullable Charge before, @Nullable Charge after) {}

@@ -27,6 +27,12 @@ final class RuleRows {
             where merchant_id = any($1) order by merchant_id for share\
             """;
 
+    private static final String LOOK =
+            """
+            select merchant_id, time_zone, calendar, folded_rules from merchant
+            where merchant_id = $1\
+            """;
+
     private final Calendars calendars;
 
     RuleRows(Calendars calendars) {
@@ -46,6 +52,24 @@ final class RuleRows {
                                 rows.stream()
                                         .collect(Collectors.toMap(Named::merchantId, Named::rules)))
                 .doOnNext(rules -> requireAll(ids, rules));
+    }
+
+    /**
+     * What a merchant's facts are folded under, locking nothing.
+     *
+     * @param isSettled all that is stored was folded under them; else it is being folded again
+     */
+    record Present(Rules rules, boolean isSettled) {}
+
+    /** As a snapshot sees it; empty for an unknown merchant. */
+    Mono<Present> look(Connection snapshot, String merchantId) {
+        return Query.on(snapshot, LOOK).with(merchantId).row(this::present);
+    }
+
+    private Present present(Readable row) {
+        var rules = named(row).rules();
+        var folded = Row.maybeText(row, "folded_rules");
+        return new Present(rules, folded != null && folded.startsWith(rules.name() + "|"));
     }
 
     private static void requireAll(Collection<String> merchants, Map<String, Rules> rules) {

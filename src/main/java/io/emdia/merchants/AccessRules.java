@@ -88,6 +88,8 @@ final class AccessRules {
                     rule(VIEWER, ONE + "/customers/{connection}/{customer}", GET),
                     rule(VIEWER, ONE + "/events", GET),
                     rule(VIEWER, ONE + "/events/stream", GET),
+                    rule(MANAGER, ONE + "/audit", GET),
+                    rule(ADMINISTRATOR, ONE + "/audit", POST),
                     rule(MANAGER, ONE + "/imports", GET, POST),
                     rule(MANAGER, ONE + "/imports/{import}", GET),
                     rule(MANAGER, ONE + "/quarantine", GET),
