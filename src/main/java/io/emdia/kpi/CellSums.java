@@ -30,6 +30,11 @@ record CellSums(
         return new CellSumming(cells, scope).sums();
     }
 
+    /** Of the same scope; what these are, other cells add to. */
+    CellSums plus(CellSums other) {
+        return new CellSumsPlus(this, other).sums();
+    }
+
     record Balance(long amount, long charges) {}
 
     /** Charges issued and not canceled, with an effective due day in the window that is past. */

@@ -1,6 +1,7 @@
 package io.emdia.kpi;
 
 import io.emdia.kpi.Metric.Family;
+import io.r2dbc.spi.Connection;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -41,7 +42,8 @@ final class Courses {
     }
 
     /** Adds what is stored; one statement after the other, as a connection has one conversation. */
-    Mono<Void> read(CourseReading reading) {
+    Mono<Void> read(Connection unit, String merchantId) {
+        var reading = new CourseReading(unit, merchantId, scope);
         return Flux.fromIterable(needed()).concatMap(course -> course.read(reading)).then();
     }
 

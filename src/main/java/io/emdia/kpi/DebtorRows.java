@@ -54,10 +54,15 @@ final class DebtorRows {
         if (moves.isEmpty()) {
             return Mono.just(new TreeMap<>());
         }
-        return keyed(Query.on(transaction, LOAD), moves.keySet())
-                .rows(DebtorRows::stored)
-                .map(rows -> rows.stream().collect(toMap(Entry::getKey, Entry::getValue)))
+        return load(transaction, moves.keySet())
                 .flatMap(stored -> move(transaction, moves, stored));
+    }
+
+    /** Only debtors of which anything is kept are in the map. */
+    static Mono<Map<Debtor, DebtorEdges>> load(Connection unit, Collection<Debtor> debtors) {
+        return keyed(Query.on(unit, LOAD), debtors)
+                .rows(DebtorRows::stored)
+                .map(rows -> rows.stream().collect(toMap(Entry::getKey, Entry::getValue)));
     }
 
     /** By debtor, in the order of the keys. */

@@ -1,5 +1,7 @@
 package io.emdia.kpi;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import io.emdia.merchants.Merchants;
 
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,10 @@ import org.springframework.web.bind.annotation.RestController;
 
 import reactor.core.publisher.Mono;
 
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+import java.time.Instant;
 import java.util.List;
 
 /** How figures went, over HTTP; who may see a merchant is decided before. */
@@ -25,9 +31,12 @@ final class HistoryEndpoint {
     }
 
     /**
+     * @param knownAt left out where no moment was asked for
      * @param points from the first to the last
      */
-    record History(String metric, List<HistoryPoint> points) {}
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record History(String metric, @Nullable Instant knownAt, List<HistoryPoint> points) {}
 
     /**
      * One figure of the document over time. A point stands at the end of its interval and shows the
@@ -36,6 +45,7 @@ final class HistoryEndpoint {
      * @param metric as in {@code delinquency.rate}
      * @param from a day of the first interval, which is shown whole; else a year before {@code to}
      * @param to where the last interval is cut; else today
+     * @param knownAt a moment: only what was recorded up to it counts, under today's rules
      * @param interval {@code day}, {@code week} (Monday to Sunday) or {@code month}; else days
      */
     @GetMapping("/v1/merchants/{merchant}/kpis/history")
@@ -46,11 +56,12 @@ final class HistoryEndpoint {
             @RequestParam(name = "from", required = false) @Nullable String from,
             @RequestParam(name = "to", required = false) @Nullable String to,
             @RequestParam(name = "interval", required = false) @Nullable String interval,
-            @RequestParam(name = "method", required = false) @Nullable String method) {
-        var question = HistoryQuestion.of(metric, currency, from, to, interval, method);
+            @RequestParam(name = "method", required = false) @Nullable String method,
+            @RequestParam(name = "known_at", required = false) @Nullable String knownAt) {
+        var question = HistoryQuestion.of(metric, currency, from, to, interval, method, knownAt);
         return merchants
                 .required(merchant)
                 .flatMap(known -> history.compute(known, question))
-                .map(points -> new History(question.metric().code(), points));
+                .map(points -> new History(question.metric().code(), question.knownAt(), points));
     }
 }

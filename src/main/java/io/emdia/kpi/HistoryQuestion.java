@@ -5,6 +5,7 @@ import io.emdia.http.Problem;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.time.LocalDate;
 
 /**
@@ -13,13 +14,15 @@ import java.time.LocalDate;
  * @param about its currency and its method; days are the history's own
  * @param from a day of the first interval, which is shown whole; else a year before {@code to}
  * @param to where the last interval is cut; else today in the merchant's zone
+ * @param knownAt only what was recorded up to it counts; null for all
  */
 public record HistoryQuestion(
         Metric metric,
         KpiQuestion about,
         @Nullable LocalDate from,
         @Nullable LocalDate to,
-        Interval interval) {
+        Interval interval,
+        @Nullable Instant knownAt) {
 
     private static final String DEFAULT_INTERVAL = "day";
 
@@ -30,7 +33,8 @@ public record HistoryQuestion(
             @Nullable String from,
             @Nullable String to,
             @Nullable String interval,
-            @Nullable String method) {
+            @Nullable String method,
+            @Nullable String knownAt) {
         if (metric == null) {
             throw Problem.invalid("metric", "is required, as in delinquency.rate");
         }
@@ -39,7 +43,8 @@ public record HistoryQuestion(
                 KpiQuestion.of(currency, null, null, null, method),
                 DayParameter.read("from", from),
                 DayParameter.read("to", to),
-                Interval.required(interval == null ? DEFAULT_INTERVAL : interval));
+                Interval.required(interval == null ? DEFAULT_INTERVAL : interval),
+                KnownAt.read(knownAt));
     }
 
     /** A 400 when there are none or too many. */

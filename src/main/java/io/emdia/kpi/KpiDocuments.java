@@ -97,12 +97,14 @@ public final class KpiDocuments {
     }
 
     private Mono<KpiDocument> document(Connection unit, Merchant merchant, Scope scope) {
-        return progress.of(unit, merchant.id())
-                .flatMap(
-                        state ->
-                                new CellReading(unit, merchant.id(), scope)
-                                        .sums()
-                                        .map(sums -> document(state, scope, sums)));
+        return new CellReading(unit, merchant.id(), scope)
+                .sums()
+                .flatMap(sums -> document(unit, merchant, scope, sums));
+    }
+
+    /** Of sums that are known already. */
+    Mono<KpiDocument> document(Connection unit, Merchant merchant, Scope scope, CellSums sums) {
+        return progress.of(unit, merchant.id()).map(state -> document(state, scope, sums));
     }
 
     private KpiDocument document(Progress.State state, Scope scope, CellSums sums) {

@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 
 import reactor.core.publisher.Mono;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
@@ -22,16 +23,19 @@ public final class KpiHistory {
 
     private final Database database;
     private final KpiDocuments documents;
+    private final Recall recall;
     private final HistorySettings settings;
     private final InstantSource clock;
 
     KpiHistory(
             Database database,
             KpiDocuments documents,
+            Recall recall,
             HistorySettings settings,
             InstantSource clock) {
         this.database = database;
         this.documents = documents;
+        this.recall = recall;
         this.settings = settings;
         this.clock = clock;
     }
@@ -41,36 +45,67 @@ public final class KpiHistory {
      * question cannot be answered.
      */
     public Mono<List<HistoryPoint>> compute(Merchant merchant, HistoryQuestion question) {
-        return Mono.fromSupplier(() -> question.timeline(today(merchant), settings.pointsMax()))
-                .flatMap(
-                        timeline ->
-                                database.snapshot(
-                                        unit -> compute(unit, merchant, question, timeline)))
+        return Mono.fromSupplier(() -> asked(merchant, question))
+                .flatMap(this::points)
                 .checkpoint("kpi history");
     }
 
-    private Mono<List<HistoryPoint>> compute(
-            Connection unit, Merchant merchant, HistoryQuestion question, Timeline timeline) {
-        return documents
-                .currency(unit, merchant, question.about())
-                .map(currency -> scope(merchant, question, currency, timeline))
-                .flatMap(scope -> stored(unit, merchant, question.metric(), scope))
-                .map(Courses::points);
+    private record Asked(Merchant merchant, HistoryQuestion question, Timeline timeline) {
+
+        Courses courses(String currency) {
+            var method = question.about().method();
+            return new Courses(
+                    question.metric(),
+                    new CourseScope(currency, method, merchant.doubtfulAfterDays(), timeline));
+        }
     }
 
-    private static CourseScope scope(
-            Merchant merchant, HistoryQuestion question, String currency, Timeline timeline) {
-        return new CourseScope(
-                currency, question.about().method(), merchant.doubtfulAfterDays(), timeline);
-    }
-
-    private static Mono<Courses> stored(
-            Connection unit, Merchant merchant, Metric metric, CourseScope scope) {
-        var courses = new Courses(metric, scope);
-        return courses.read(new CourseReading(unit, merchant.id(), scope)).thenReturn(courses);
+    private Asked asked(Merchant merchant, HistoryQuestion question) {
+        var timeline = question.timeline(today(merchant), settings.pointsMax());
+        return new Asked(merchant, question, timeline);
     }
 
     private LocalDate today(Merchant merchant) {
         return clock.instant().atZone(merchant.timeZone()).toLocalDate();
+    }
+
+    /** A later moment than now is now. */
+    private Mono<List<HistoryPoint>> points(Asked asked) {
+        var then = asked.question().knownAt();
+        return then == null || !then.isBefore(clock.instant())
+                ? database.snapshot(unit -> stored(unit, asked))
+                : recall.inTurn(database.snapshot(unit -> known(unit, asked, then)));
+    }
+
+    private Mono<List<HistoryPoint>> stored(Connection unit, Asked asked) {
+        return courses(unit, asked)
+                .flatMap(courses -> courses.read(unit, asked.merchant().id()).thenReturn(courses))
+                .map(Courses::points);
+    }
+
+    private Mono<List<HistoryPoint>> known(Connection unit, Asked asked, Instant then) {
+        return courses(unit, asked)
+                .flatMap(
+                        courses ->
+                                recall.at(unit, asked.merchant(), then)
+                                        .flatMap(cells -> known(unit, asked, courses, cells)));
+    }
+
+    private static Mono<List<HistoryPoint>> known(
+            Connection unit, Asked asked, Courses courses, Recalled recalled) {
+        var stored =
+                recalled.isWhole() ? Mono.<Void>empty() : courses.read(unit, asked.merchant().id());
+        return stored.then(
+                Mono.fromSupplier(
+                        () -> {
+                            courses.add(recalled.cells());
+                            return courses.points();
+                        }));
+    }
+
+    private Mono<Courses> courses(Connection unit, Asked asked) {
+        return documents
+                .currency(unit, asked.merchant(), asked.question().about())
+                .map(asked::courses);
     }
 }

@@ -7,6 +7,8 @@ import io.r2dbc.spi.Readable;
 
 import reactor.core.publisher.Mono;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,10 +35,12 @@ final class BodyRows {
                        facts::text as facts
                 from event
                 where merchant_id = m and connection_id = c and event_id = s.id
+                  and recorded_at <= $5
                 union all
                 select event_id, digest, happened_at, recorded_at, gateway, type, facts::text
                 from event_variant
                 where merchant_id = m and connection_id = c and event_id = s.id
+                  and recorded_at <= $5
                 offset 0) e\
             """;
 
@@ -44,8 +48,13 @@ final class BodyRows {
 
     private record About(Subject subject, Body body) {}
 
-    /** Only subjects of which anything was told are in the map. */
-    static Mono<Map<Subject, List<Body>>> load(Connection unit, Collection<Subject> subjects) {
+    /**
+     * Only subjects of which anything was told are in the map.
+     *
+     * @param until what was recorded later is left out
+     */
+    static Mono<Map<Subject, List<Body>>> load(
+            Connection unit, Collection<Subject> subjects, Instant until) {
         if (subjects.isEmpty()) {
             return Mono.just(Map.of());
         }
@@ -54,6 +63,7 @@ final class BodyRows {
                 .with(Columns.text(subjects, Subject::connectionId))
                 .with(Columns.text(subjects, Subject::kind))
                 .with(Columns.text(subjects, Subject::id))
+                .with(until.atOffset(ZoneOffset.UTC))
                 .rows(BodyRows::about)
                 .map(BodyRows::bySubject);
     }

@@ -4,6 +4,7 @@ import io.emdia.database.Query;
 import io.emdia.database.Row;
 import io.emdia.ledger.Subscription.SubscriptionKey;
 import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Readable;
 
 import org.jspecify.annotations.Nullable;
 
@@ -77,15 +78,15 @@ final class RecollectedRows {
             return Mono.just(Map.of());
         }
         return keyed(unit, SUBSCRIPTIONS, keys, Subject::of)
-                .rows(
-                        row ->
-                                new Stored<>(
-                                        new SubscriptionKey(
-                                                Row.text(row, "merchant_id"),
-                                                Row.text(row, "connection_id"),
-                                                Row.text(row, "subscription_id")),
-                                        Row.text(row, "state")))
+                .rows(row -> new Stored<>(subscriptionKey(row), Row.text(row, "state")))
                 .map(RecollectedRows::byKey);
+    }
+
+    static SubscriptionKey subscriptionKey(Readable row) {
+        return new SubscriptionKey(
+                Row.text(row, "merchant_id"),
+                Row.text(row, "connection_id"),
+                Row.text(row, "subscription_id"));
     }
 
     private static <K> Query keyed(

@@ -53,8 +53,15 @@ public final class Recollection {
         this.bodies = bodies;
     }
 
+    Recollection with(Map<Subject, List<Body>> told) {
+        return new Recollection(merchantId, rules, charges, subscriptions, now, told);
+    }
+
     /** What is stored, as text, of the charges and subscriptions that count. */
-    record Now(Map<ChargeKey, String> charges, Map<SubscriptionKey, String> subscriptions) {}
+    record Now(Map<ChargeKey, String> charges, Map<SubscriptionKey, String> subscriptions) {
+
+        static final Now UNKNOWN = new Now(Map.of(), Map.of());
+    }
 
     /** The charges that were asked for and all their other names. */
     public SortedSet<ChargeKey> charges() {

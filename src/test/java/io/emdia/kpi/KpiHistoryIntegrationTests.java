@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.emdia.database.Database;
 import io.emdia.embedded.TestServers;
 import io.emdia.ledger.Projection.Changes;
+import io.emdia.ledger.StoredLedger;
 import io.emdia.merchants.Merchant;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -101,19 +102,17 @@ class KpiHistoryIntegrationTests {
                         timeline.firstEnd().toString(),
                         timeline.lastEnd().toString(),
                         timeline.interval().code(),
-                        method == null ? null : method.code());
+                        method == null ? null : method.code(),
+                        null);
         return Objects.requireNonNull(histories().compute(merchant, question).block(PATIENCE));
     }
 
     private static KpiHistory histories() {
-        var documents =
-                new KpiDocuments(
-                        database,
-                        new FixedProgress(7),
-                        () -> 3,
-                        new KpiSettings(RandomChanges.WINDOW_MAX),
-                        () -> NOW);
-        return new KpiHistory(database, documents, new HistorySettings(1_000), () -> NOW);
+        var progress = new FixedProgress(7);
+        var settings = new KpiSettings(RandomChanges.WINDOW_MAX);
+        var documents = new KpiDocuments(database, progress, () -> 3, settings, () -> NOW);
+        var recall = new Recall(StoredLedger.recollections(), progress, new RecallSettings(1, 9));
+        return new KpiHistory(database, documents, recall, new HistorySettings(1_000), () -> NOW);
     }
 
     private static List<String> told(List<HistoryPoint> points) {

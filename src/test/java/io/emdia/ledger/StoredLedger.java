@@ -28,6 +28,10 @@ public final class StoredLedger {
         return new PostgresProgress(database);
     }
 
+    public static Recollections recollections() {
+        return new Recollections(Calendars.builtIn());
+    }
+
     public static Mono<Void> place(Database database, String merchant, int doubtfulAfterDays) {
         return database.write(
                 unit ->
