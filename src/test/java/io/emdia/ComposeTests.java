@@ -63,12 +63,30 @@ class ComposeTests {
     }
 
     @Test
-    void theDashboardAsksTheProvisionedSource() throws IOException {
-        var sources = read(Path.of("dashboards/provisioning/datasources/prometheus.yml"));
-        var source = map(list(sources.get("datasources")).getFirst());
+    void prometheusFindsTheAlertRulesBesideItsConfiguration() {
+        var prometheus = read(Path.of("dashboards/prometheus.yml"));
 
-        assertThat(Files.readString(Path.of("dashboards/emdia.json")))
-                .contains("\"uid\": \"" + source.get("uid") + "\"");
+        assertThat(list(prometheus.get("rule_files"))).hasToString("[alerts.yml]");
+        assertThat(volumes("prometheus"))
+                .contains("./dashboards/alerts.yml:/etc/prometheus/alerts.yml:ro");
+    }
+
+    @Test
+    void grafanaFindsTheDashboardsOfEachLanguageInAFolderOfItsOwn() {
+        var provided = read(Path.of("dashboards/provisioning/dashboards/emdia.yml"));
+        var mounted = "/var/lib/grafana/dashboards";
+
+        assertThat(volumes("grafana")).contains("./dashboards/grafana:" + mounted + ":ro");
+        assertThat(list(provided.get("providers")))
+                .extracting(provider -> map(map(provider).get("options")).get("path"))
+                .containsExactlyElementsOf(
+                        List.of(Dashboards.ENGLISH, Dashboards.PORTUGUESE).stream()
+                                .<Object>map(language -> mounted + "/" + language)
+                                .toList());
+        assertThat(list(provided.get("providers")))
+                .extracting(provider -> map(provider).get("folder"))
+                .doesNotHaveDuplicates()
+                .doesNotContainNull();
     }
 
     private void assertMounted(String name, List<?> volumes) {
@@ -80,6 +98,12 @@ class ComposeTests {
                 assertThat(Path.of(from)).as(name).exists();
             }
         }
+    }
+
+    private List<String> volumes(String service) {
+        return list(map(services().get(service)).get("volumes")).stream()
+                .map(Object::toString)
+                .toList();
     }
 
     private Map<String, ?> services() {

@@ -20,9 +20,10 @@ import java.util.stream.Stream;
 
 /**
  * The figures as gauges, amounts in major units. Tags: merchant (as many as the settings say, the
- * rest as {@code _other}), currency (few a merchant), bucket (seven), method (nine). A figure that
- * is null is not exported, nor one of a merchant that is no longer shown. Every node shows the same
- * figures of all merchants: they are to be read with {@code max by}, never summed over nodes.
+ * rest as {@code _other}), currency (few a merchant), bucket (seven), method (nine), class and
+ * status (five), kind (three). A figure that is null is not exported, nor one of a merchant that is
+ * no longer shown. Every node shows the same figures of all merchants: they are to be read with
+ * {@code max by}, never summed over nodes.
  */
 @Component
 final class KpiMeters {
@@ -129,15 +130,20 @@ final class KpiMeters {
                         gauge(name, description),
                         figures ->
                                 figures.summed(minorUnits).entrySet().stream()
-                                        .map(entry -> row(figures, tag, entry))));
+                                        .map(it -> amount(figures, tag, it))));
     }
 
     private MultiGauge gauge(String name, String description) {
         return MultiGauge.builder(name).description(description).register(registry);
     }
 
-    private static Row<?> row(MerchantFigures figures, String tag, Map.Entry<String, Long> entry) {
-        return Row.of(tags(figures).and(tag, entry.getKey()), figures.majorUnits(entry.getValue()));
+    private static Row<?> amount(
+            MerchantFigures figures, String tag, Map.Entry<String, Long> entry) {
+        return row(figures, tag, entry.getKey(), figures.majorUnits(entry.getValue()));
+    }
+
+    private static Row<?> row(MerchantFigures figures, String tag, String word, Number value) {
+        return Row.of(tags(figures).and(tag, word), value);
     }
 
     private static @Nullable Row<?> row(Tags tags, @Nullable Number value) {

@@ -60,6 +60,11 @@ record MerchantFigures(String merchant, String currency, List<Part> parts) {
         return isOthers() ? null : member.apply(parts.getFirst().document());
     }
 
+    /** The same by word; a word whose value is null is left out. */
+    Map<String, BigDecimal> ownByWord(Function<Part, Map<String, BigDecimal>> members) {
+        return isOthers() ? Map.of() : members.apply(parts.getFirst());
+    }
+
     @Nullable BigDecimal bookRatio() {
         return isOthers()
                 ? Ratios.of(overdue(), receivable())

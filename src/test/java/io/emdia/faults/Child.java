@@ -50,7 +50,7 @@ public final class Child implements AutoCloseable {
     }
 
     /** Both streams go to the file, after what an earlier process left there. */
-    static Child start(List<String> words, Path output) {
+    public static Child start(List<String> words, Path output) {
         var builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         try {
