@@ -32,7 +32,8 @@ public class FoldBenchmark {
             new Rules(
                     "bench",
                     ZoneId.of("America/Sao_Paulo"),
-                    Calendars.builtIn().named("BR").orElseThrow());
+                    Calendars.builtIn().named("BR").orElseThrow(),
+                    Merchant.MrrStart.STARTED);
     private final ChargeKey key = new ChargeKey("m", "c", "ch_1");
     private final List<Told> told =
             FactCodec.read(

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -43,14 +44,7 @@ final class Application {
         var charges = of("charge", subjects, Subject::charge);
         return FreshCharges.insert(transaction, charges, news, rules)
                 .flatMap(fresh -> fold(charges, fresh))
-                .flatMap(folds -> refold(folds, of("customer", subjects, Subject::customer)))
-                .then(
-                        Mono.defer(
-                                () ->
-                                        SubscriptionRows.refold(
-                                                transaction,
-                                                of("subscription", subjects, Subject::subscription),
-                                                rules)))
+                .flatMap(folds -> refold(folds, subjects))
                 .checkpoint("ledger fold");
     }
 
@@ -75,14 +69,32 @@ final class Application {
                 .map(sets -> new Folds(fresh, ChargeFolds.fold(sets, rules)));
     }
 
-    private Mono<Void> refold(Folds folds, List<CustomerKey> told) {
+    private Mono<Void> refold(Folds folds, SortedSet<Subject> subjects) {
         var changed = folds.changed();
+        var told = of("customer", subjects, Subject::customer);
         var customers = customers(changed);
         customers.addAll(told);
         return CustomerRows.lock(transaction, customers)
                 .then(Mono.defer(() -> write(folds.others())))
-                .then(Mono.defer(() -> move(new Projection.Changes(changes(changed)))))
+                .then(Mono.defer(() -> subscriptions(changed, subjects)))
+                .flatMap(terms -> move(new Projection.Changes(changes(changed), terms)))
                 .then(Mono.defer(() -> people(told)));
+    }
+
+    private Mono<List<Projection.SubscriptionChange>> subscriptions(
+            List<ChargeFolds.Folded> changed, SortedSet<Subject> subjects) {
+        return new SubscriptionSets(transaction, rules)
+                .refold(
+                        of("subscription", subjects, Subject::subscription),
+                        changed.stream()
+                                .flatMap(
+                                        fold ->
+                                                Stream.of(
+                                                        Optional.ofNullable(fold.before()),
+                                                        Optional.ofNullable(fold.after())))
+                                .flatMap(Optional::stream)
+                                .flatMap(charge -> charge.subscription().stream())
+                                .toList());
     }
 
     private static SortedSet<CustomerKey> customers(List<ChargeFolds.Folded> changed) {

@@ -1,12 +1,14 @@
 package io.emdia.ledger;
 
 import io.emdia.facts.Method;
+import io.emdia.ledger.Subscription.SubscriptionKey;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A charge as its facts make it, every day already resolved in the merchant's zone and calendar.
@@ -73,6 +75,12 @@ public record Charge(
         public boolean stands(LocalDate day) {
             return !openedOn.isAfter(day) && !(won && closedOn != null && !closedOn.isAfter(day));
         }
+    }
+
+    /** The one it names, whether or not anything was told of it. */
+    public Optional<SubscriptionKey> subscription() {
+        return Optional.ofNullable(subscriptionId)
+                .map(id -> new SubscriptionKey(key.merchantId(), key.connectionId(), id));
     }
 
     public boolean isCanceled(LocalDate day) {

@@ -39,17 +39,17 @@ final class RefoldRunner implements SmartLifecycle {
 
     private static final String STALE_MERCHANTS =
             """
-            select merchant_id, time_zone, calendar, doubtful_after_days, folded_rules
+            select merchant_id, time_zone, calendar, mrr_starts, doubtful_after_days, folded_rules
             from merchant order by merchant_id\
             """;
 
     private static final String STALE_SUBJECTS =
             """
             (select 'charge' as kind, connection_id, charge_id as id from charge
-             where merchant_id = $1 and rules is distinct from $2 limit $3)
+             where merchant_id = $1 and rules is distinct from $2 limit $4)
             union all
             (select 'subscription', connection_id, subscription_id from subscription
-             where merchant_id = $1 and rules is distinct from $2 limit $3)\
+             where merchant_id = $1 and rules is distinct from $3 limit $4)\
             """;
 
     private static final String DONE =
@@ -67,14 +67,21 @@ final class RefoldRunner implements SmartLifecycle {
     }
 
     /**
+     * @param rules of charges
+     * @param subscriptionRules of subscriptions
      * @param doubtfulAfterDays stands in no charge, but in the figures
      * @param isNew was never looked at before, so there are no figures that may change
      */
-    private record Stale(String merchantId, String rules, int doubtfulAfterDays, boolean isNew) {
+    private record Stale(
+            String merchantId,
+            String rules,
+            String subscriptionRules,
+            int doubtfulAfterDays,
+            boolean isNew) {
 
         /** What a merchant's figures are by. */
         String name() {
-            return "%s|%d".formatted(rules, doubtfulAfterDays);
+            return "%s|%d".formatted(subscriptionRules, doubtfulAfterDays);
         }
     }
 
@@ -127,7 +134,9 @@ final class RefoldRunner implements SmartLifecycle {
         var rules = Rules.name(Row.text(row, "time_zone"), Row.text(row, "calendar"));
         var patience = Objects.requireNonNull(row.get("doubtful_after_days", Integer.class));
         var folded = Row.maybeText(row, "folded_rules");
-        var now = new Stale(Row.text(row, "merchant_id"), rules, patience, folded == null);
+        var ofSubscriptions = Rules.subscriptionsName(rules, Row.text(row, "mrr_starts"));
+        var id = Row.text(row, "merchant_id");
+        var now = new Stale(id, rules, ofSubscriptions, patience, folded == null);
         return new Merchant(now, folded);
     }
 
@@ -154,6 +163,7 @@ final class RefoldRunner implements SmartLifecycle {
         return Query.on(transaction, STALE_SUBJECTS)
                 .with(merchant.merchantId())
                 .with(merchant.rules())
+                .with(merchant.subscriptionRules())
                 .with((long) CHARGES_A_STEP)
                 .rows(
                         row ->
@@ -172,8 +182,13 @@ final class RefoldRunner implements SmartLifecycle {
     /** Under this transaction's rules, which may have changed again since the round began. */
     private static Stale now(Stale merchant, Map<String, Rules> loaded) {
         var id = merchant.merchantId();
-        var name = Objects.requireNonNull(loaded.get(id)).name();
-        return new Stale(id, name, merchant.doubtfulAfterDays(), merchant.isNew());
+        var now = Objects.requireNonNull(loaded.get(id));
+        return new Stale(
+                id,
+                now.name(),
+                now.subscriptionsName(),
+                merchant.doubtfulAfterDays(),
+                merchant.isNew());
     }
 
     private static Mono<Integer> done(Connection transaction, Stale merchant) {

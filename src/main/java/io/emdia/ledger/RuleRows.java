@@ -3,6 +3,7 @@ package io.emdia.ledger;
 import io.emdia.calendar.Calendars;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.emdia.merchants.Merchant.MrrStart;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 
@@ -10,20 +11,21 @@ import reactor.core.publisher.Mono;
 
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Loads what merchants' facts are folded under, share-locked: a change of zone or calendar waits
- * for the transaction, so nothing is folded under rules that are gone.
+ * Loads what merchants' facts are folded under, share-locked: a change of one of them waits for the
+ * transaction, so nothing is folded under rules that are gone.
  */
 final class RuleRows {
 
     private static final String LOAD =
             """
-            select merchant_id, time_zone, calendar from merchant
+            select merchant_id, time_zone, calendar, mrr_starts from merchant
             where merchant_id = any($1) order by merchant_id for share\
             """;
 
@@ -86,6 +88,10 @@ final class RuleRows {
         var days = calendars.required(calendar);
         return new Named(
                 Row.text(row, "merchant_id"),
-                new Rules(Rules.name(zone, calendar), ZoneId.of(zone), days));
+                new Rules(
+                        Rules.name(zone, calendar),
+                        ZoneId.of(zone),
+                        days,
+                        MrrStart.valueOf(Row.text(row, "mrr_starts").toUpperCase(Locale.ROOT))));
     }
 }

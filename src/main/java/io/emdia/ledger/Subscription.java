@@ -16,6 +16,7 @@ import java.util.Optional;
  * A subscription as its facts make it. Currency and start are the newest ones; what it costs and
  * whether it runs takes effect by day.
  *
+ * @param awaitsPayment carries no revenue before the first payment of a charge that names it
  * @param versions from the oldest to the newest, never empty
  * @param endsOn from this day itself on it is canceled; null also when a newer upsert withdrew that
  */
@@ -25,6 +26,7 @@ public record Subscription(
         LocalDate startedOn,
         @Nullable LocalDate endsOn,
         @Nullable CancelReason reason,
+        boolean awaitsPayment,
         List<Version> versions) {
 
     /**

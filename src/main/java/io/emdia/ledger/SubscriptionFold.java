@@ -6,6 +6,7 @@ import io.emdia.facts.SubscriptionFact.Interval;
 import io.emdia.facts.SubscriptionFact.Status;
 import io.emdia.facts.SubscriptionFact.SubscriptionCanceled;
 import io.emdia.facts.SubscriptionFact.SubscriptionTold;
+import io.emdia.merchants.Merchant.MrrStart;
 
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,7 @@ final class SubscriptionFold {
                 startedOn.in(rules.zone()),
                 ended == null ? null : ended.endsOn().in(rules.zone()),
                 ended == null ? null : ended.reason(),
+                rules.mrrStarts() == MrrStart.FIRST_PAYMENT,
                 List.copyOf(versions));
     }
 

@@ -2,16 +2,17 @@ package io.emdia.ledger;
 
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.emdia.ledger.Subscription.SubscriptionKey;
 import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Readable;
 
 import org.jspecify.annotations.Nullable;
 
 import reactor.core.publisher.Mono;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedSet;
 import java.util.function.Function;
 
 /** The subscription rows of one transaction. */
@@ -26,7 +27,8 @@ final class SubscriptionRows {
 
     private static final String LOCK =
             """
-            select subscription_id from subscription
+            select merchant_id, connection_id, subscription_id, rules, state::text as state
+            from subscription
             join unnest($1::text[], $2::text[], $3::text[]) as k(m, c, i)
                  on (merchant_id, connection_id, subscription_id) = (m, c, i)
             order by merchant_id, connection_id, subscription_id
@@ -45,8 +47,13 @@ final class SubscriptionRows {
 
     private SubscriptionRows() {}
 
-    private record Written(
-            Subscription.SubscriptionKey key, String rules, @Nullable Subscription state) {
+    /**
+     * @param rules what the state was folded under; null on a row just placed
+     */
+    record Stored(SubscriptionKey key, @Nullable String rules, @Nullable Subscription state) {}
+
+    /** A subscription to write, null where it is not known enough. */
+    record Written(SubscriptionKey key, String rules, @Nullable Subscription state) {
 
         @Nullable String of(Function<Subscription, @Nullable Object> column) {
             var value = state == null ? null : column.apply(state);
@@ -54,50 +61,24 @@ final class SubscriptionRows {
         }
     }
 
-    /** Locks, loads, folds and writes. */
-    static Mono<Void> refold(
-            Connection transaction,
-            Collection<Subscription.SubscriptionKey> keys,
-            Map<String, Rules> rules) {
-        var sorted = keys.stream().sorted().toList();
-        if (sorted.isEmpty()) {
-            return Mono.empty();
+    /** Places what is missing, then locks all in key order, in which they are answered. */
+    static Mono<List<Stored>> lock(Connection transaction, SortedSet<SubscriptionKey> keys) {
+        if (keys.isEmpty()) {
+            return Mono.just(List.of());
         }
-        return keyed(Query.on(transaction, PLACE), sorted)
+        return keyed(Query.on(transaction, PLACE), keys)
                 .run()
-                .then(Mono.defer(() -> locked(transaction, sorted)))
                 .then(
                         Mono.defer(
                                 () ->
-                                        FactRows.load(
-                                                transaction,
-                                                sorted.stream().map(Subject::of).toList())))
-                .flatMap(told -> write(transaction, folded(sorted, told, rules)));
+                                        keyed(Query.on(transaction, LOCK), keys)
+                                                .rows(SubscriptionRows::stored)));
     }
 
-    private static Mono<List<String>> locked(
-            Connection transaction, List<Subscription.SubscriptionKey> keys) {
-        return keyed(Query.on(transaction, LOCK), keys)
-                .rows(row -> Row.text(row, "subscription_id"));
-    }
-
-    private static List<Written> folded(
-            List<Subscription.SubscriptionKey> keys,
-            Map<Subject, List<Told>> told,
-            Map<String, Rules> rules) {
-        var written = new ArrayList<Written>();
-        for (var key : keys) {
-            var under = rules.get(key.merchantId());
-            if (under == null) {
-                throw new IllegalStateException("no rules were loaded for " + key.merchantId());
-            }
-            var facts = told.getOrDefault(Subject.of(key), List.of());
-            written.add(new Written(key, under.name(), SubscriptionFold.fold(key, facts, under)));
+    static Mono<Void> write(Connection transaction, List<Written> rows) {
+        if (rows.isEmpty()) {
+            return Mono.empty();
         }
-        return written;
-    }
-
-    private static Mono<Void> write(Connection transaction, List<Written> rows) {
         return keyed(Query.on(transaction, WRITE), rows.stream().map(Written::key).toList())
                 .with(Columns.text(rows, Written::rules))
                 .with(
@@ -110,9 +91,20 @@ final class SubscriptionRows {
                 .run();
     }
 
-    private static Query keyed(Query query, Collection<Subscription.SubscriptionKey> keys) {
-        return query.with(Columns.text(keys, Subscription.SubscriptionKey::merchantId))
-                .with(Columns.text(keys, Subscription.SubscriptionKey::connectionId))
-                .with(Columns.text(keys, Subscription.SubscriptionKey::subscriptionId));
+    private static Stored stored(Readable row) {
+        var state = Row.maybeText(row, "state");
+        return new Stored(
+                new SubscriptionKey(
+                        Row.text(row, "merchant_id"),
+                        Row.text(row, "connection_id"),
+                        Row.text(row, "subscription_id")),
+                Row.maybeText(row, "rules"),
+                state == null ? null : FactCodec.readState(state, Subscription.class));
+    }
+
+    private static Query keyed(Query query, Collection<SubscriptionKey> keys) {
+        return query.with(Columns.text(keys, SubscriptionKey::merchantId))
+                .with(Columns.text(keys, SubscriptionKey::connectionId))
+                .with(Columns.text(keys, SubscriptionKey::subscriptionId));
     }
 }

@@ -3,6 +3,7 @@ package io.emdia.ledger;
 import io.emdia.calendar.Calendars;
 import io.emdia.facts.ChargeFact;
 import io.emdia.facts.Event;
+import io.emdia.merchants.Merchant;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,11 @@ public final class MemoryLedger {
     public static final ZoneId ZONE = ZoneId.of("America/Sao_Paulo");
 
     static final Rules RULES =
-            new Rules("rules", ZONE, Calendars.builtIn().named("BR").orElseThrow());
+            new Rules(
+                    "rules",
+                    ZONE,
+                    Calendars.builtIn().named("BR").orElseThrow(),
+                    Merchant.MrrStart.STARTED);
 
     private final Map<EventKey, Ledger.Entry> events = new TreeMap<>();
     private final Map<EventKey, Instant> arrivals = new HashMap<>();
