@@ -1,6 +1,7 @@
 package io.emdia.ledger;
 
 import io.emdia.calendar.Calendars;
+import io.emdia.merchants.Merchant;
 
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;

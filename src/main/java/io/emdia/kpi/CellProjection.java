@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * Moves the cells with the ledger: by what each changed charge contributes now less what it
- * contributed before, netted over the transaction; customers by what is kept of each.
+ * contributed before, netted over the transaction; customers, subscriptions and payers by what is
+ * kept of each.
  */
 @Component
 final class CellProjection implements Projection {
@@ -25,6 +26,7 @@ final class CellProjection implements Projection {
         return Flux.fromIterable(CellFamily.ALL)
                 .concatMap(family -> family.move(transaction, netted))
                 .then(Mono.defer(() -> moveCrowds(transaction, cells)))
+                .then(Mono.defer(() -> moveRevenue(transaction, changes, cells)))
                 .checkpoint("kpi cells");
     }
 
@@ -42,6 +44,20 @@ final class CellProjection implements Projection {
                                 .toList()));
     }
 
+    private static Mono<Void> moveRevenue(Connection transaction, Changes changes, Cells cells) {
+        return new SubscriberRows(transaction, cells)
+                .move(changes.subscriptions())
+                .then(Mono.defer(() -> PayerRows.move(transaction, cells)))
+                .then(Mono.defer(() -> moveRevenue(transaction, cells)));
+    }
+
+    private static Mono<Void> moveRevenue(Connection transaction, Cells cells) {
+        return CellTable.REVENUE
+                .move(transaction, cells.revenue().netted())
+                .then(CellTable.STANDINGS.move(transaction, cells.standings().netted()));
+    }
+
+    /** What the changed charges contribute; subscriptions and payers by what is kept of them. */
     static Cells netted(Changes changes) {
         var cells = new Cells();
         for (var change : changes.charges()) {

@@ -26,8 +26,8 @@ import java.util.List;
 record CellReading(Connection unit, String merchantId, Scope scope) {
 
     private static final String CURRENCIES =
-            "select currency from kpi_currency where merchant_id = $1 and charges > 0"
-                    + " order by currency";
+            "select currency from kpi_currency where merchant_id = $1"
+                    + " and (charges > 0 or subscriptions > 0) order by currency";
 
     /** $7 is the last due day that counts: all that ever moved, less what moves after $4. */
     private static final String COHORT =
@@ -133,7 +133,12 @@ record CellReading(Connection unit, String merchantId, Scope scope) {
     }
 
     private Mono<CellSums> with(Totals totals, List<Received> received) {
-        return attempts().map(attempts -> totals.with(received, attempts));
+        return attempts()
+                .flatMap(
+                        attempts ->
+                                new RevenueReading(unit, merchantId, scope)
+                                        .sums()
+                                        .map(sums -> totals.with(received, attempts, sums)));
     }
 
     /** The open balances alone. */
@@ -159,7 +164,7 @@ record CellReading(Connection unit, String merchantId, Scope scope) {
                     toFlows(row));
         }
 
-        CellSums with(List<Received> received, Attempts attempts) {
+        CellSums with(List<Received> received, Attempts attempts, RevenueSums revenue) {
             return new CellSums(
                     book.balances(),
                     doubtful,
@@ -169,7 +174,8 @@ record CellReading(Connection unit, String merchantId, Scope scope) {
                     issued,
                     customers,
                     attempts,
-                    flows);
+                    flows,
+                    revenue);
         }
     }
 

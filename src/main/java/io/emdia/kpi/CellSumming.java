@@ -33,7 +33,8 @@ record CellSumming(Cells cells, Scope scope) {
                 issued(),
                 customers(),
                 attempts(),
-                flows());
+                flows(),
+                new RevenueSumming(cells, scope).sums());
     }
 
     private List<Balance> book() {

@@ -10,6 +10,7 @@ import java.util.List;
  * @param doubtful long overdue without a word of the gateway since
  * @param openingReceivable open the day before the window
  * @param received one for each method of payment and lag
+ * @param revenue whatever the method
  */
 record CellSums(
         List<Balance> book,
@@ -20,7 +21,8 @@ record CellSums(
         Issued issued,
         Customers customers,
         Attempts attempts,
-        Flows flows) {
+        Flows flows,
+        RevenueSums revenue) {
 
     /**
      * Of cells that are held in memory: all there are, or those of some charges alone, whose sums

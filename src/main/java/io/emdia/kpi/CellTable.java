@@ -8,6 +8,7 @@ import reactor.core.publisher.Mono;
 import java.lang.reflect.Array;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Function;
@@ -102,13 +103,33 @@ final class CellTable<K extends Key<K>> {
                     DAYS.key,
                     List.of("refunded_amount", "disputed_amount", "disputes", "card_payments"));
 
+    static final CellTable<Key.Revenue> REVENUE =
+            new CellTable<>(
+                    "kpi_revenue",
+                    List.of(
+                            text("merchant_id", Key.Revenue::merchantId),
+                            text("currency", Key.Revenue::currency),
+                            day("day", Key.Revenue::day),
+                            text("billed_by", key -> key.rhythm().code()),
+                            number("interval_count", key -> key.rhythm().count())),
+                    Arrays.stream(Movement.values()).map(Movement::column).toList());
+
+    static final CellTable<Key.Standing> STANDINGS =
+            new CellTable<>(
+                    "kpi_standing",
+                    List.of(
+                            text("merchant_id", Key.Standing::merchantId),
+                            text("currency", Key.Standing::currency),
+                            day("day", Key.Standing::day)),
+                    Standing.COLUMNS);
+
     static final CellTable<Key.Used> USED =
             new CellTable<>(
                     "kpi_currency",
                     List.of(
                             text("merchant_id", Key.Used::merchantId),
                             text("currency", Key.Used::currency)),
-                    List.of("charges"));
+                    List.of("charges", "subscriptions"));
 
     private final String name;
     private final List<KeyColumn<K>> key;

@@ -23,10 +23,10 @@ record ChargeCells(Charge charge, Cells into, int sign) {
     }
 
     private void add() {
-        into.used().add(new Key.Used(merchant(), charge.currency()), sign, 1);
+        into.used().add(new Key.Used(merchant(), charge.currency()), sign, 1, 0);
         addIssue();
         new ChargeFlows(charge, into, sign).add();
-        var edges = new CustomerEdges(charge, into.edges(), sign);
+        var overdue = overdue();
         var owedAtDue = Walk.of(charge, charge.effectiveDueOn()).owed();
         var sums = new long[SUMS];
         var received = new HashMap<String, Long>();
@@ -37,11 +37,22 @@ record ChargeCells(Charge charge, Cells into, int sign) {
             if (charge.silent()) {
                 into.silent().add(silentKey(day), sign, now[0] - sums[0], now[1] - sums[1]);
             }
-            edges.open(day, now[0]);
+            overdue.open(day, now[0]);
             sums = now;
             walk.covers().forEach(cover -> addReceipt(day, cover, received));
         }
-        edges.end();
+        overdue.end();
+    }
+
+    private OverdueSpans overdue() {
+        var edges = new CustomerEdges(charge, into.edges(), sign);
+        var namings = new ChargeNamings(charge, into.namings(), sign);
+        return new OverdueSpans(
+                charge.effectiveDueOn(),
+                (day, more) -> {
+                    edges.overdue(day, more);
+                    namings.overdue(day, more);
+                });
     }
 
     /** A canceled charge was never issued, from its cancellation on. */

@@ -2,8 +2,6 @@ package io.emdia.kpi;
 
 import io.emdia.ledger.Charge;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 
 /**
@@ -18,7 +16,6 @@ final class CustomerEdges {
     private final Charge charge;
     private final Deltas<Key.Edge> into;
     private final int sign;
-    private @Nullable LocalDate openFrom;
 
     CustomerEdges(Charge charge, Deltas<Key.Edge> into, int sign) {
         this.charge = charge;
@@ -37,37 +34,9 @@ final class CustomerEdges {
         }
     }
 
-    /** What is open from a day on; called for every day on which that changes, in order. */
-    void open(LocalDate day, long amount) {
-        if (amount > 0 && openFrom == null) {
-            openFrom = day;
-        } else if (amount <= 0 && openFrom != null) {
-            overdue(openFrom, day);
-            openFrom = null;
-        }
-    }
-
-    /** What is open now stays open. */
-    void end() {
-        if (openFrom != null) {
-            add(later(openFrom, overdueFrom()), 0, 1);
-        }
-    }
-
-    private void overdue(LocalDate from, LocalDate until) {
-        var begins = later(from, overdueFrom());
-        if (begins.isBefore(until)) {
-            add(begins, 0, 1);
-            add(until, 0, -1);
-        }
-    }
-
-    private LocalDate overdueFrom() {
-        return charge.effectiveDueOn().plusDays(1);
-    }
-
-    private static LocalDate later(LocalDate one, LocalDate other) {
-        return one.isBefore(other) ? other : one;
+    /** So many more of them are overdue from a day on. */
+    void overdue(LocalDate day, int more) {
+        add(day, 0, more);
     }
 
     private void add(LocalDate day, long counted, long overdue) {

@@ -6,12 +6,16 @@ import io.emdia.kpi.CellSums.Decline;
 import io.emdia.kpi.CellSums.Received;
 import io.emdia.kpi.KpiDocument.AgingBucket;
 import io.emdia.kpi.KpiDocument.Attempts;
+import io.emdia.kpi.KpiDocument.Churn;
 import io.emdia.kpi.KpiDocument.Collection;
 import io.emdia.kpi.KpiDocument.Declines;
 import io.emdia.kpi.KpiDocument.Delinquency;
 import io.emdia.kpi.KpiDocument.MethodShare;
+import io.emdia.kpi.KpiDocument.Movements;
 import io.emdia.kpi.KpiDocument.Recovery;
+import io.emdia.kpi.KpiDocument.Revenue;
 import io.emdia.kpi.KpiDocument.Reversals;
+import io.emdia.kpi.KpiDocument.Subscriptions;
 import io.emdia.money.Ratios;
 
 import org.jspecify.annotations.Nullable;
@@ -111,6 +115,29 @@ record Figures(Quantities quantities) {
                 .map(this::share)
                 .sorted(GREATEST_FIRST)
                 .toList();
+    }
+
+    Revenue revenue() {
+        return new Revenue(
+                whole(MRR),
+                whole(ARR),
+                new Movements(
+                        whole(NEW),
+                        whole(EXPANSION),
+                        whole(CONTRACTION),
+                        whole(CHURN),
+                        whole(REACTIVATION)),
+                ratio(NET_RETENTION),
+                ratio(GROSS_RETENTION));
+    }
+
+    Churn churn() {
+        return new Churn(ratio(CHURN_RATE), ratio(VOLUNTARY_RATE), ratio(INVOLUNTARY_RATE));
+    }
+
+    Subscriptions subscriptions() {
+        return new Subscriptions(
+                whole(TRIALING), whole(ACTIVE), whole(PAST_DUE), whole(PAUSED), whole(CANCELED));
     }
 
     private MethodShare share(Map.Entry<String, Long> method) {

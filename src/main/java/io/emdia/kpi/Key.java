@@ -1,6 +1,7 @@
 package io.emdia.kpi;
 
 import io.emdia.facts.Ids;
+import io.emdia.ledger.Subscription.SubscriptionKey;
 
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -170,6 +171,75 @@ sealed interface Key<K extends Key<K>> extends Comparable<K> {
 
         @Override
         public int compareTo(Attempt other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /**
+     * What the charges that name a subscription say of it, whatever their currency.
+     *
+     * @param currency none
+     */
+    record Naming(String merchantId, String currency, SubscriptionKey subscription, LocalDate day)
+            implements Key<Naming> {
+
+        private static final Comparator<Naming> ORDER =
+                Comparator.comparing(Naming::subscription).thenComparing(Naming::day);
+
+        Naming(SubscriptionKey subscription, LocalDate day) {
+            this(subscription.merchantId(), "", subscription, day);
+        }
+
+        @Override
+        public int compareTo(Naming other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /**
+     * What one payer's subscriptions add up to.
+     *
+     * @param name of a rhythm, or {@link PayerSteps#FORCED}
+     */
+    record Step(String merchantId, String currency, Payer payer, String name, LocalDate day)
+            implements Key<Step> {
+
+        private static final Comparator<Step> ORDER =
+                Comparator.comparing(Step::payer)
+                        .thenComparing(Step::name)
+                        .thenComparing(Step::day);
+
+        Step(Payer payer, String name, LocalDate day) {
+            this(payer.merchantId(), payer.currency(), payer, name, day);
+        }
+
+        @Override
+        public int compareTo(Step other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /** Movements of recurring revenue. */
+    record Revenue(String merchantId, String currency, LocalDate day, Rhythm rhythm)
+            implements Key<Revenue> {
+
+        private static final Comparator<Revenue> ORDER =
+                Key.<Revenue>leading().thenComparing(Revenue::day).thenComparing(Revenue::rhythm);
+
+        @Override
+        public int compareTo(Revenue other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /** Subscriptions by state, and customers with revenue. */
+    record Standing(String merchantId, String currency, LocalDate day) implements Key<Standing> {
+
+        private static final Comparator<Standing> ORDER =
+                Key.<Standing>leading().thenComparing(Standing::day);
+
+        @Override
+        public int compareTo(Standing other) {
             return ORDER.compare(this, other);
         }
     }

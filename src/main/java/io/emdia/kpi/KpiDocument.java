@@ -36,7 +36,10 @@ public record KpiDocument(
         Recovery recovery,
         Attempts attempts,
         Reversals reversals,
-        List<MethodShare> paymentMix) {
+        List<MethodShare> paymentMix,
+        Revenue revenue,
+        Churn churn,
+        Subscriptions subscriptions) {
 
     /** The window as cut at {@code as_of}, both days in it. */
     @JsonNaming(SnakeCaseStrategy.class)
@@ -144,4 +147,41 @@ public record KpiDocument(
     /** How much of the received amount came by a method. */
     @JsonNaming(SnakeCaseStrategy.class)
     public record MethodShare(String method, long amount, BigDecimal share) {}
+
+    /**
+     * Recurring revenue at {@code as_of}, how it moved in the window, and how much of what there
+     * was before the window was left at its end.
+     *
+     * @param arr twelve times the exact monthly revenue
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record Revenue(
+            long mrr,
+            long arr,
+            Movements movements,
+            @Nullable BigDecimal netRetention,
+            @Nullable BigDecimal grossRetention) {}
+
+    /** None is negative. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Movements(
+            @JsonProperty("new") long added,
+            long expansion,
+            long contraction,
+            long churn,
+            long reactivation) {}
+
+    /** Of the customers with revenue before the window. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record Churn(
+            @Nullable BigDecimal customerRate,
+            @Nullable BigDecimal voluntaryRate,
+            @Nullable BigDecimal involuntaryRate) {}
+
+    /** How many there are of each state at {@code as_of}. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Subscriptions(
+            long trialing, long active, long pastDue, long paused, long canceled) {}
 }

@@ -66,12 +66,12 @@ public final class KpiDocuments {
         return database.read(unit -> MethodBalance.all(unit, merchant.id(), currency, asOf));
     }
 
-    /** The currencies a merchant has charges in, as a unit of work sees them. */
+    /** The currencies a merchant has charges or subscriptions in, as a unit of work sees them. */
     public Mono<List<String>> currencies(Connection unit, String merchantId) {
         return CellReading.currencies(unit, merchantId);
     }
 
-    /** The currencies a merchant has charges in, by code. */
+    /** The currencies a merchant has charges or subscriptions in, by code. */
     public Mono<List<String>> currencies(String merchantId) {
         return database.read(unit -> CellReading.currencies(unit, merchantId));
     }
@@ -123,7 +123,10 @@ public final class KpiDocuments {
                 figures.recovery(),
                 figures.attempts(),
                 figures.reversals(),
-                figures.paymentMix());
+                figures.paymentMix(),
+                figures.revenue(),
+                figures.churn(),
+                figures.subscriptions());
     }
 
     /** What is asked for, else the merchant's default or only one; a 400 naming them if several. */
@@ -142,7 +145,7 @@ public final class KpiDocuments {
             throw Problem.invalid(
                     "currency",
                     currencies.isEmpty()
-                            ? "is required: there are no charges yet"
+                            ? "is required: there are no charges or subscriptions yet"
                             : "must be one of " + String.join(", ", currencies));
         }
         return currencies.getFirst();

@@ -7,9 +7,11 @@ import static io.emdia.kpi.Metric.Family.CUSTOMERS;
 import static io.emdia.kpi.Metric.Family.FLOWS;
 import static io.emdia.kpi.Metric.Family.ISSUES;
 import static io.emdia.kpi.Metric.Family.RECEIPTS;
+import static io.emdia.kpi.Metric.Family.REVENUE;
 import static io.emdia.kpi.Metric.Family.SILENT;
 
 import io.emdia.http.Problem;
+import io.emdia.money.Fraction;
 import io.emdia.money.Ratios;
 
 import org.jspecify.annotations.Nullable;
@@ -155,7 +157,33 @@ enum Metric {
             "reversals.dispute_rate",
             of(q -> q.sums().flows().disputes()),
             of(q -> q.sums().flows().cardPayments()),
-            FLOWS);
+            FLOWS),
+    MRR("revenue.mrr", revenue(RevenueSums::mrr), null, REVENUE),
+    ARR("revenue.arr", revenue(RevenueSums::arr), null, REVENUE),
+    NEW("revenue.movements.new", moved(Movement.NEW), null, REVENUE),
+    EXPANSION("revenue.movements.expansion", moved(Movement.EXPANSION), null, REVENUE),
+    CONTRACTION("revenue.movements.contraction", moved(Movement.CONTRACTION), null, REVENUE),
+    CHURN("revenue.movements.churn", moved(Movement.CHURN), null, REVENUE),
+    REACTIVATION("revenue.movements.reactivation", moved(Movement.REACTIVATION), null, REVENUE),
+    NET_RETENTION(
+            "revenue.net_retention",
+            parts(RevenueSums::kept),
+            parts(RevenueSums::opening),
+            REVENUE),
+    GROSS_RETENTION(
+            "revenue.gross_retention",
+            parts(RevenueSums::keptAtMost),
+            parts(RevenueSums::opening),
+            REVENUE),
+    CHURN_RATE("churn.customer_rate", revenue(r -> r.crossed().churned()), payers(), REVENUE),
+    VOLUNTARY_RATE("churn.voluntary_rate", revenue(RevenueSums::voluntary), payers(), REVENUE),
+    INVOLUNTARY_RATE(
+            "churn.involuntary_rate", revenue(r -> r.crossed().forced()), payers(), REVENUE),
+    TRIALING("subscriptions.trialing", revenue(r -> r.standings().trialing()), null, REVENUE),
+    ACTIVE("subscriptions.active", revenue(r -> r.standings().active()), null, REVENUE),
+    PAST_DUE("subscriptions.past_due", revenue(r -> r.standings().pastDue()), null, REVENUE),
+    PAUSED("subscriptions.paused", revenue(r -> r.standings().paused()), null, REVENUE),
+    CANCELED("subscriptions.canceled", revenue(r -> r.standings().canceled()), null, REVENUE);
 
     /** Which cells a metric is made of. */
     enum Family {
@@ -166,7 +194,8 @@ enum Metric {
         RECEIPTS,
         ISSUES,
         ATTEMPTS,
-        FLOWS
+        FLOWS,
+        REVENUE
     }
 
     private static final Map<String, Metric> BY_CODE =
@@ -240,6 +269,26 @@ enum Metric {
 
     private static Function<Quantities, BigInteger> of(ToLongFunction<Quantities> quantity) {
         return quantities -> BigInteger.valueOf(quantity.applyAsLong(quantities));
+    }
+
+    private static Function<Quantities, BigInteger> revenue(ToLongFunction<RevenueSums> quantity) {
+        return of(quantities -> quantity.applyAsLong(quantities.sums().revenue()));
+    }
+
+    private static Function<Quantities, BigInteger> payers() {
+        return revenue(sums -> sums.standings().payers());
+    }
+
+    private static Function<Quantities, BigInteger> moved(Movement movement) {
+        return revenue(sums -> sums.moved(movement));
+    }
+
+    /** Exactly, in equal parts of a minor unit. */
+    private static Function<Quantities, BigInteger> parts(Function<RevenueSums, Fraction> amount) {
+        return quantities -> {
+            var sums = quantities.sums().revenue();
+            return sums.inParts(amount.apply(sums));
+        };
     }
 
     private static Function<Quantities, BigInteger> overdue(Aging from) {

@@ -28,11 +28,17 @@ enum Movement {
         return after.compareTo(before) < 0 ? CONTRACTION : EXPANSION;
     }
 
+    /** It takes away. */
+    boolean isLoss() {
+        return this == CONTRACTION || this == CHURN;
+    }
+
     String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Movement of(String code) {
-        return valueOf(code.toUpperCase(Locale.ROOT));
+    /** Of the cells. */
+    String column() {
+        return code() + "_amount";
     }
 }

@@ -3,6 +3,7 @@ package io.emdia.kpi;
 import io.emdia.facts.Ids;
 
 import java.util.Comparator;
+import java.util.Map.Entry;
 
 /** One customer's recurring revenue in one currency. */
 record Payer(String merchantId, String connectionId, String customerId, String currency)
@@ -13,6 +14,30 @@ record Payer(String merchantId, String connectionId, String customerId, String c
                     .thenComparing(Payer::connectionId, Ids.BY_BYTES)
                     .thenComparing(Payer::customerId, Ids.BY_BYTES)
                     .thenComparing(Payer::currency, Ids.BY_BYTES);
+
+    /** Answers what is kept after the moves, and adds what they change of the cells. */
+    PayerSteps move(PayerSteps before, Iterable<Entry<Key.Step, long[]>> moves, Cells into) {
+        var after = before.plus(moves);
+        PayerMoves.of(before).forEach(mover -> add(mover, into, -1));
+        var movers = PayerMoves.of(after);
+        movers.forEach(mover -> add(mover, into, 1));
+        into.movers().put(this, movers);
+        return after;
+    }
+
+    private void add(Mover mover, Cells into, int sign) {
+        mover.changes()
+                .forEach(
+                        (rhythm, change) -> {
+                            var sums = new long[Movement.values().length];
+                            sums[mover.movement().ordinal()] = change;
+                            var key = new Key.Revenue(merchantId, currency, mover.day(), rhythm);
+                            into.revenue().add(key, sign, sums);
+                        });
+        var standing = new long[Standing.COLUMNS.size()];
+        standing[Standing.PAYERS] = mover.payers();
+        into.standings().add(new Key.Standing(merchantId, currency, mover.day()), sign, standing);
+    }
 
     @Override
     public int compareTo(Payer other) {

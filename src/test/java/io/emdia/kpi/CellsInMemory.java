@@ -12,6 +12,7 @@ final class CellsInMemory {
 
     private final Cells all = new Cells();
     private final Map<Debtor, DebtorEdges> debtors = new HashMap<>();
+    private final Subscribers subscribers = new Subscribers();
 
     void move(Changes changes) {
         var moved = CellProjection.netted(changes);
@@ -21,6 +22,7 @@ final class CellsInMemory {
                             var before = debtors.getOrDefault(debtor, DebtorEdges.NONE);
                             debtors.put(debtor, debtor.move(before, moves, moved.crowds()));
                         });
+        subscribers.move(changes, moved);
         moved.addTo(all);
     }
 
@@ -35,6 +37,10 @@ final class CellsInMemory {
                         all.crowds(),
                         all.attempts(),
                         all.flows(),
+                        all.namings(),
+                        all.steps(),
+                        all.revenue(),
+                        all.standings(),
                         all.used());
         return deltas.allMatch(table -> table.netted().isEmpty())
                 && debtors.values().stream().allMatch(kept -> kept.byMethod().isEmpty());

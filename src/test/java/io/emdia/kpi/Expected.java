@@ -2,11 +2,14 @@ package io.emdia.kpi;
 
 import io.emdia.kpi.KpiDocument.AgingBucket;
 import io.emdia.kpi.KpiDocument.Attempts;
+import io.emdia.kpi.KpiDocument.Churn;
 import io.emdia.kpi.KpiDocument.Collection;
 import io.emdia.kpi.KpiDocument.Delinquency;
 import io.emdia.kpi.KpiDocument.MethodShare;
 import io.emdia.kpi.KpiDocument.Recovery;
+import io.emdia.kpi.KpiDocument.Revenue;
 import io.emdia.kpi.KpiDocument.Reversals;
+import io.emdia.kpi.KpiDocument.Subscriptions;
 
 import java.util.List;
 
@@ -18,7 +21,10 @@ record Expected(
         Recovery recovery,
         Attempts attempts,
         Reversals reversals,
-        List<MethodShare> paymentMix) {
+        List<MethodShare> paymentMix,
+        Revenue revenue,
+        Churn churn,
+        Subscriptions subscriptions) {
 
     static Expected of(KpiDocument document) {
         return new Expected(
@@ -28,7 +34,10 @@ record Expected(
                 document.recovery(),
                 document.attempts(),
                 document.reversals(),
-                document.paymentMix());
+                document.paymentMix(),
+                document.revenue(),
+                document.churn(),
+                document.subscriptions());
     }
 
     static Expected of(Figures figures) {
@@ -39,6 +48,9 @@ record Expected(
                 figures.recovery(),
                 figures.attempts(),
                 figures.reversals(),
-                figures.paymentMix());
+                figures.paymentMix(),
+                figures.revenue(),
+                figures.churn(),
+                figures.subscriptions());
     }
 }

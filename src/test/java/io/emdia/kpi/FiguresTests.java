@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.emdia.ledger.Charge;
 import io.emdia.ledger.ChargeKey;
+import io.emdia.ledger.Subscription;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -94,14 +95,20 @@ class FiguresTests {
                         new CellSums.Issued(0, 0, 0),
                         new CellSums.Customers(0, 0),
                         new CellSums.Attempts(0, 0, 0, List.of()),
-                        new CellSums.Flows(0, 0, 0, 0));
+                        new CellSums.Flows(0, 0, 0, 0),
+                        RevenueSums.NONE);
         var scope = new Scope("BRL", day, day, day, null, 3);
         return new Figures(sums, scope).collection().medianDaysFromDue();
     }
 
     static Expected slow(List<Charge> charges, Scope scope) {
+        return slow(charges, List.of(), scope);
+    }
+
+    static Expected slow(List<Charge> charges, List<Subscription> subscriptions, Scope scope) {
         return SlowFigures.of(
                 charges,
+                subscriptions,
                 scope.currency(),
                 scope.method(),
                 scope.asOf(),

@@ -58,7 +58,18 @@ class KpiDocumentTests {
                {"method": "pix", "amount": 25000, "share": 0.520833},
                {"method": "boleto", "amount": 12000, "share": 0.250000},
                {"method": "credit_card", "amount": 11000,
-                "share": 0.229167}]}
+                "share": 0.229167}],
+             "revenue": {
+               "mrr": 34500, "arr": 414000,
+               "movements": {
+                 "new": 9000, "expansion": 4000, "contraction": 2500, "churn": 14000,
+                 "reactivation": 4000},
+               "net_retention": 0.602941, "gross_retention": 0.514706},
+             "churn": {
+               "customer_rate": 0.500000, "voluntary_rate": 0.250000,
+               "involuntary_rate": 0.250000},
+             "subscriptions": {
+               "trialing": 0, "active": 5, "past_due": 0, "paused": 0, "canceled": 3}}
             """;
 
     private static final LocalDate JUNE = LocalDate.of(2025, 6, 1);
@@ -86,12 +97,17 @@ class KpiDocumentTests {
         assertThat(document.at("/recovery/rate").isNull()).isTrue();
         assertThat(document.at("/aging").size()).isEqualTo(7);
         assertThat(document.at("/payment_mix").isEmpty()).isTrue();
+        assertThat(document.at("/revenue/mrr").longValue()).isZero();
+        assertThat(document.at("/revenue/movements").size()).isEqualTo(5);
+        assertThat(document.at("/revenue/net_retention").isNull()).isTrue();
+        assertThat(document.at("/churn/customer_rate").isNull()).isTrue();
+        assertThat(document.at("/subscriptions/canceled").longValue()).isZero();
     }
 
     private JsonNode written(Scope scope) {
         var book = new ChargeBook();
         var cells = new CellsInMemory();
-        cells.move(book.put(FixtureA.charges()));
+        cells.move(book.put(FixtureA.charges(), FixtureB.subscriptions()));
         var figures = new Figures(cells.sums(scope), scope);
         var document =
                 new KpiDocument(
@@ -108,7 +124,10 @@ class KpiDocumentTests {
                         figures.recovery(),
                         figures.attempts(),
                         figures.reversals(),
-                        figures.paymentMix());
+                        figures.paymentMix(),
+                        figures.revenue(),
+                        figures.churn(),
+                        figures.subscriptions());
         return json.readTree(json.writeValueAsString(document));
     }
 }

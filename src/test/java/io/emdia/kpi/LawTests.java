@@ -7,6 +7,8 @@ import io.emdia.ledger.Ledger;
 import io.emdia.ledger.MemoryLedger;
 import io.emdia.ledger.RandomLedger;
 import io.emdia.ledger.SlowFold;
+import io.emdia.ledger.SlowSubscriptions;
+import io.emdia.merchants.Merchant.MrrStart;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,27 +38,32 @@ class LawTests {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void orderRepetitionAndSplitChangeNothing(long seed) {
-        var straight = Books.of(MemoryLedger.byTruth(), straight(seed));
-        var mixed = Books.of(MemoryLedger.byTruth(), mixed(seed));
+        var straight = Books.of(MemoryLedger.byTruth(mrrStarts(seed)), straight(seed));
+        var mixed = Books.of(MemoryLedger.byTruth(mrrStarts(seed)), mixed(seed));
 
         assertThat(mixed.ledger().charges()).isEqualTo(straight.ledger().charges()).isNotEmpty();
+        assertThat(mixed.ledger().subscriptions()).isEqualTo(straight.ledger().subscriptions());
         assertThat(mixed.answers(seed)).isEqualTo(straight.answers(seed));
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void chargesAndFiguresAreThoseOfAnIndependentComputation(long seed) {
-        var books = Books.of(MemoryLedger.byTruth(), mixed(seed));
+        var books = Books.of(MemoryLedger.byTruth(mrrStarts(seed)), mixed(seed));
 
         var expected = SlowFold.charges(books.ledger().counting(), "m", "c");
+        var awaitsPayment = mrrStarts(seed) == MrrStart.FIRST_PAYMENT;
+        var subscriptions =
+                SlowSubscriptions.of(books.ledger().counting(), "m", "c", awaitsPayment);
 
         assertThat(books.ledger().charges()).isEqualTo(expected);
+        assertThat(List.copyOf(books.ledger().subscriptions().values())).isEqualTo(subscriptions);
         var random = new Random(seed);
         for (var asked = 0; asked < QUESTIONS; asked++) {
             var scope = RandomChanges.scope(random);
             assertThat(Expected.of(new Figures(books.cells().sums(scope), scope)))
                     .as("%s", scope)
-                    .isEqualTo(FiguresTests.slow(expected, scope));
+                    .isEqualTo(FiguresTests.slow(expected, subscriptions, scope));
         }
     }
 
@@ -89,6 +96,10 @@ class LawTests {
         return !mixed.ledger().charges().equals(straight.ledger().charges());
     }
 
+    private static MrrStart mrrStarts(long seed) {
+        return seed % 3 == 0 ? MrrStart.FIRST_PAYMENT : MrrStart.STARTED;
+    }
+
     private static List<List<Ledger.Entry>> straight(long seed) {
         return List.of(
                 RandomLedger.events(seed, CHARGES).stream()
@@ -108,7 +119,8 @@ class LawTests {
         static Books of(MemoryLedger ledger, List<List<Ledger.Entry>> batches) {
             var book = new ChargeBook();
             var cells = new CellsInMemory();
-            batches.forEach(batch -> cells.move(book.put(ledger.apply(batch))));
+            batches.forEach(
+                    batch -> cells.move(book.put(ledger.apply(batch), ledger.subscriptions())));
             return new Books(ledger, cells);
         }
 

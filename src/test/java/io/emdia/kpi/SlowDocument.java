@@ -1,6 +1,7 @@
 package io.emdia.kpi;
 
 import io.emdia.ledger.Charge;
+import io.emdia.ledger.Subscription;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -25,8 +26,19 @@ public final class SlowDocument {
     /** The groups of figures that there is an independent computation of. */
     public static JsonNode of(
             List<Charge> charges, String currency, LocalDate asOf, LocalDate start, LocalDate end) {
+        return of(charges, List.of(), currency, asOf, start, end);
+    }
+
+    public static JsonNode of(
+            List<Charge> charges,
+            List<Subscription> subscriptions,
+            String currency,
+            LocalDate asOf,
+            LocalDate start,
+            LocalDate end) {
         return JSON.valueToTree(
-                SlowFigures.of(charges, currency, null, asOf, start, end, PATIENT_DAYS));
+                SlowFigures.of(
+                        charges, subscriptions, currency, null, asOf, start, end, PATIENT_DAYS));
     }
 
     /** What the charge owes at the day, as its list tells it. */

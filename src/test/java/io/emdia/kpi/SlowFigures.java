@@ -6,6 +6,7 @@ import io.emdia.kpi.KpiDocument.Collection;
 import io.emdia.kpi.KpiDocument.Delinquency;
 import io.emdia.kpi.KpiDocument.Recovery;
 import io.emdia.ledger.Charge;
+import io.emdia.ledger.Subscription;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,7 @@ final class SlowFigures {
 
     static Expected of(
             List<Charge> charges,
+            List<Subscription> subscriptions,
             String currency,
             @Nullable Method method,
             LocalDate asOf,
@@ -57,6 +59,7 @@ final class SlowFigures {
                         .filter(charge -> method == null || charge.method() == method)
                         .toList();
         var slow = new SlowFigures(asked, asOf, start, end, patientDays);
+        var revenue = SlowRevenue.of(subscriptions, charges, currency, asOf, start, end);
         return new Expected(
                 slow.delinquency(),
                 slow.aging(),
@@ -64,7 +67,10 @@ final class SlowFigures {
                 slow.recovery(),
                 SlowTries.attempts(asked, start, slow.end),
                 SlowTries.reversals(asked, start, slow.end, slow.receipts()),
-                SlowMix.of(slow.receipts()));
+                SlowMix.of(slow.receipts()),
+                revenue.revenue(),
+                revenue.churn(),
+                revenue.standing());
     }
 
     private Delinquency delinquency() {

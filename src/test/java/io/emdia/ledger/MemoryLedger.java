@@ -3,7 +3,9 @@ package io.emdia.ledger;
 import io.emdia.calendar.Calendars;
 import io.emdia.facts.ChargeFact;
 import io.emdia.facts.Event;
-import io.emdia.merchants.Merchant;
+import io.emdia.facts.SubscriptionFact;
+import io.emdia.ledger.Subscription.SubscriptionKey;
+import io.emdia.merchants.Merchant.MrrStart;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,33 +24,43 @@ public final class MemoryLedger {
 
     public static final ZoneId ZONE = ZoneId.of("America/Sao_Paulo");
 
-    static final Rules RULES =
-            new Rules(
-                    "rules",
-                    ZONE,
-                    Calendars.builtIn().named("BR").orElseThrow(),
-                    Merchant.MrrStart.STARTED);
+    static final Rules RULES = rules(MrrStart.STARTED);
 
     private final Map<EventKey, Ledger.Entry> events = new TreeMap<>();
     private final Map<EventKey, Instant> arrivals = new HashMap<>();
     private final TreeMap<ChargeKey, Charge> charges = new TreeMap<>();
+    private final TreeMap<SubscriptionKey, Subscription> subscriptions = new TreeMap<>();
     private final boolean byArrival;
+    private final Rules rules;
 
-    private MemoryLedger(boolean byArrival) {
+    private MemoryLedger(boolean byArrival, Rules rules) {
         this.byArrival = byArrival;
+        this.rules = rules;
+    }
+
+    private static Rules rules(MrrStart mrrStarts) {
+        return new Rules("rules", ZONE, Calendars.builtIn().named("BR").orElseThrow(), mrrStarts);
     }
 
     public static MemoryLedger byTruth() {
-        return new MemoryLedger(false);
+        return new MemoryLedger(false, RULES);
+    }
+
+    public static MemoryLedger byTruth(MrrStart mrrStarts) {
+        return new MemoryLedger(false, rules(mrrStarts));
     }
 
     /** A ledger that is wrong on purpose: what arrives last counts most. */
     public static MemoryLedger byArrival() {
-        return new MemoryLedger(true);
+        return new MemoryLedger(true, RULES);
     }
 
     public List<Charge> charges() {
         return List.copyOf(charges.values());
+    }
+
+    public SortedMap<SubscriptionKey, Subscription> subscriptions() {
+        return new TreeMap<>(subscriptions);
     }
 
     /** The bodies that count. */
@@ -66,7 +78,37 @@ public final class MemoryLedger {
                 keep(fold);
             }
         }
+        foldSubscriptions();
         return changed;
+    }
+
+    private void foldSubscriptions() {
+        var told = new HashMap<SubscriptionKey, List<Told>>();
+        events.forEach(
+                (key, entry) -> {
+                    for (var index = 0; index < entry.event().facts().size(); index++) {
+                        if (entry.event().facts().get(index) instanceof SubscriptionFact fact) {
+                            told.computeIfAbsent(named(key, fact), _ -> new ArrayList<>())
+                                    .add(new Told(key.eventId(), when(key, entry), index, fact));
+                        }
+                    }
+                });
+        subscriptions.clear();
+        told.forEach(
+                (key, facts) -> {
+                    var folded = SubscriptionFold.fold(key, facts, rules);
+                    if (folded != null) {
+                        subscriptions.put(key, folded);
+                    }
+                });
+    }
+
+    private static SubscriptionKey named(EventKey key, SubscriptionFact fact) {
+        return new SubscriptionKey(key.merchantId(), key.connectionId(), fact.subscriptionId());
+    }
+
+    private Instant when(EventKey key, Ledger.Entry entry) {
+        return byArrival ? arrivals.getOrDefault(key, Instant.EPOCH) : entry.event().timestamp();
     }
 
     private void keep(ChargeFolds.Folded fold) {
@@ -114,8 +156,8 @@ public final class MemoryLedger {
     }
 
     private Map<String, Rules> rules() {
-        var rules = new HashMap<String, Rules>();
-        events.keySet().forEach(key -> rules.put(key.merchantId(), RULES));
-        return rules;
+        var under = new HashMap<String, Rules>();
+        events.keySet().forEach(key -> under.put(key.merchantId(), rules));
+        return under;
     }
 }

@@ -7,7 +7,6 @@ import io.emdia.facts.Fact;
 import io.emdia.facts.FactDate;
 import io.emdia.facts.Member;
 import io.emdia.facts.Method;
-import io.emdia.facts.SubscriptionFact;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -25,8 +24,9 @@ import java.util.stream.IntStream;
 /**
  * A random set of events that meets every rule of reading the facts: partial and clearing upserts,
  * instants near midnight, two currencies, ids told twice, two bodies under one event id, payments
- * before issue, discounts, reversals, disputes won, lost and paid again, cancellations withdrawn,
- * write-offs, links between ids and charges that only a payment implies. One seed, one ledger.
+ * before issue, subscriptions that change, pause, end and come back, discounts, reversals, disputes
+ * won, lost and paid again, cancellations withdrawn, write-offs, links between ids and charges that
+ * only a payment implies. One seed, one ledger.
  */
 public final class RandomLedger {
 
@@ -46,7 +46,7 @@ public final class RandomLedger {
     public static List<Event> events(long seed, int charges) {
         var ledger = new RandomLedger(seed);
         IntStream.range(0, 3).forEach(number -> ledger.customer("cus-" + number));
-        IntStream.range(0, 3).forEach(number -> ledger.subscription("sub-" + number));
+        new RandomSubscriptions(seed).told().forEach(facts -> ledger.add(facts));
         IntStream.range(0, charges).forEach(number -> ledger.charge("ch-" + number));
         return List.copyOf(ledger.events);
     }
@@ -60,25 +60,6 @@ public final class RandomLedger {
                             member("mail" + random.nextInt(9)),
                             Member.missing(),
                             member("document" + random.nextInt(9))));
-        }
-    }
-
-    private void subscription(String id) {
-        add(
-                new SubscriptionFact.SubscriptionTold(
-                        id,
-                        Member.of(customerId()),
-                        Member.missing(),
-                        Member.of(amount()),
-                        Member.of(currency()),
-                        Member.of(SubscriptionFact.Interval.MONTH),
-                        Member.missing(),
-                        Member.of(SubscriptionFact.Status.ACTIVE),
-                        Member.of(new FactDate.OnDay(day()))));
-        if (random.nextInt(2) == 0) {
-            add(
-                    new SubscriptionFact.SubscriptionCanceled(
-                            id, date(), SubscriptionFact.CancelReason.NOT_PAID));
         }
     }
 

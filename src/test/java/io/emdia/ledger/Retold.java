@@ -3,12 +3,9 @@ package io.emdia.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.emdia.facts.Event;
-import io.emdia.facts.SubscriptionFact;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -26,7 +23,8 @@ public final class Retold {
 
     private Retold(MemoryLedger ledger) {
         ledger.charges().forEach(charge -> charges.put(charge.key().chargeId(), charge));
-        told(ledger).forEach(this::keep);
+        ledger.subscriptions()
+                .forEach((key, state) -> subscriptions.put(key.subscriptionId(), state));
     }
 
     /** In the order they are given, each once. */
@@ -77,27 +75,5 @@ public final class Retold {
             throw new NoSuchElementException("no \"%s\" among %s".formatted(id, all.keySet()));
         }
         return one;
-    }
-
-    private static Map<String, List<Told>> told(MemoryLedger ledger) {
-        var told = new HashMap<String, List<Told>>();
-        for (var entry : ledger.counting()) {
-            var event = entry.event();
-            for (var index = 0; index < event.facts().size(); index++) {
-                if (event.facts().get(index) instanceof SubscriptionFact fact) {
-                    told.computeIfAbsent(fact.subscriptionId(), _ -> new ArrayList<>())
-                            .add(new Told(event.id(), event.timestamp(), index, fact));
-                }
-            }
-        }
-        return told;
-    }
-
-    private void keep(String id, List<Told> told) {
-        var key = new Subscription.SubscriptionKey(MERCHANT, CONNECTION, id);
-        var subscription = SubscriptionFold.fold(key, told, MemoryLedger.RULES);
-        if (subscription != null) {
-            subscriptions.put(id, subscription);
-        }
     }
 }

@@ -1,0 +1,98 @@
+package io.emdia.kpi;
+
+import io.emdia.database.Query;
+import io.r2dbc.spi.Connection;
+
+import org.jspecify.annotations.Nullable;
+
+import reactor.core.publisher.Mono;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.Function;
+
+/** The rows of payers' movements, written under the payers' locks. */
+final class MoverRows {
+
+    private static final String DELETE =
+            """
+            delete from kpi_mover
+            using unnest($1::text[], $2::text[], $3::date[], $4::text[], $5::text[])
+                 as x(m, u, d, c, i)
+            where (merchant_id, currency, day, connection_id, customer_id) = (m, u, d, c, i)\
+            """;
+
+    private static final String INSERT =
+            """
+            insert into kpi_mover (merchant_id, currency, day, connection_id, customer_id, movement,
+                forced, before_numerator, before_denominator, after_numerator, after_denominator,
+                previous_on, next_on)
+            select m, u, d, c, i, movement, forced, bn::numeric, bd::numeric, an::numeric,
+                ad::numeric, previous::date, next::date
+            from unnest($1::text[], $2::text[], $3::date[], $4::text[], $5::text[], $6::text[],
+                        $7::boolean[], $8::text[], $9::text[], $10::text[], $11::text[],
+                        $12::text[], $13::text[])
+                 as x(m, u, d, c, i, movement, forced, bn, bd, an, ad, previous, next)\
+            """;
+
+    private MoverRows() {}
+
+    private record Moved(Payer payer, Mover mover) {}
+
+    /** Takes away what is no longer so, then adds what was not so before. */
+    static Mono<Void> move(Connection transaction, Movers before, Movers after) {
+        var were = all(before);
+        var are = all(after);
+        var gone = new ArrayList<>(were);
+        gone.removeAll(new HashSet<>(are));
+        var come = new ArrayList<>(are);
+        come.removeAll(new HashSet<>(were));
+        return delete(transaction, gone).then(Mono.defer(() -> insert(transaction, come)));
+    }
+
+    private static List<Moved> all(Movers movers) {
+        var all = new ArrayList<Moved>();
+        movers.sorted()
+                .forEach((payer, some) -> some.forEach(one -> all.add(new Moved(payer, one))));
+        return all;
+    }
+
+    private static Mono<Void> delete(Connection transaction, List<Moved> rows) {
+        return rows.isEmpty() ? Mono.empty() : keyed(Query.on(transaction, DELETE), rows).run();
+    }
+
+    private static Mono<Void> insert(Connection transaction, List<Moved> rows) {
+        if (rows.isEmpty()) {
+            return Mono.empty();
+        }
+        return keyed(Query.on(transaction, INSERT), rows)
+                .with(texts(rows, row -> row.mover().movement().code()))
+                .with(rows.stream().map(row -> row.mover().isForced()).toArray(Boolean[]::new))
+                .with(texts(rows, row -> row.mover().before().numerator()))
+                .with(texts(rows, row -> row.mover().before().denominator()))
+                .with(texts(rows, row -> row.mover().after().numerator()))
+                .with(texts(rows, row -> row.mover().after().denominator()))
+                .with(texts(rows, row -> row.mover().previousOn()))
+                .with(texts(rows, row -> row.mover().nextOn()))
+                .run();
+    }
+
+    private static Query keyed(Query query, List<Moved> rows) {
+        var days = rows.stream().map(row -> row.mover().day()).toArray(LocalDate[]::new);
+        return query.with(texts(rows, row -> row.payer().merchantId()))
+                .with(texts(rows, row -> row.payer().currency()))
+                .with(days)
+                .with(texts(rows, row -> row.payer().connectionId()))
+                .with(texts(rows, row -> row.payer().customerId()));
+    }
+
+    private static @Nullable String[] texts(
+            List<Moved> rows, Function<Moved, @Nullable Object> column) {
+        return rows.stream()
+                .map(column)
+                .map(value -> value == null ? null : value.toString())
+                .toArray(String[]::new);
+    }
+}
