@@ -33,7 +33,8 @@ record Candidates(Metric metric, Scope scope) {
             case RECEIPTS, FLOWS -> Stream.of(moved());
             case ATTEMPTS -> Stream.of(moved(), Condition.tried(scope.start(), scope.end()));
             case ISSUES -> Stream.of(Condition.issued(issuedFrom(), scope.asOf()));
-            case CUSTOMERS -> throw new IllegalArgumentException(metric + " is of no charges");
+            case CUSTOMERS, REVENUE ->
+                    throw new IllegalArgumentException(metric + " is of no charges");
         };
     }
 
