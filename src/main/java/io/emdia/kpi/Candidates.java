@@ -33,7 +33,7 @@ record Candidates(Metric metric, Scope scope) {
             case RECEIPTS, FLOWS -> Stream.of(moved());
             case ATTEMPTS -> Stream.of(moved(), Condition.tried(scope.start(), scope.end()));
             case ISSUES -> Stream.of(Condition.issued(issuedFrom(), scope.asOf()));
-            case CUSTOMERS, REVENUE ->
+            case CUSTOMERS, REVENUE, CROSSINGS, STANDINGS ->
                     throw new IllegalArgumentException(metric + " is of no charges");
         };
     }

@@ -37,6 +37,21 @@ record CellSums(
         return new CellSumsPlus(this, other).sums();
     }
 
+    /** With other recurring revenue. */
+    CellSums with(RevenueSums other) {
+        return new CellSums(
+                book,
+                doubtful,
+                openingReceivable,
+                cohort,
+                received,
+                issued,
+                customers,
+                attempts,
+                flows,
+                other);
+    }
+
     record Balance(long amount, long charges) {}
 
     /** Charges issued and not canceled, with an effective due day in the window that is past. */

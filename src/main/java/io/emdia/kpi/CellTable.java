@@ -8,7 +8,6 @@ import reactor.core.publisher.Mono;
 import java.lang.reflect.Array;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Function;
@@ -112,7 +111,7 @@ final class CellTable<K extends Key<K>> {
                             day("day", Key.Revenue::day),
                             text("billed_by", key -> key.rhythm().code()),
                             number("interval_count", key -> key.rhythm().count())),
-                    Arrays.stream(Movement.values()).map(Movement::column).toList());
+                    Movement.COLUMNS);
 
     static final CellTable<Key.Standing> STANDINGS =
             new CellTable<>(

@@ -27,6 +27,9 @@ final class Courses {
     private final IssueCourse issues;
     private final AttemptCourse attempts;
     private final FlowCourse flows;
+    private final RevenueCourse revenue;
+    private final CrossingCourse crossings;
+    private final StandingCourse standings;
 
     Courses(Metric metric, CourseScope scope) {
         this.metric = metric;
@@ -39,6 +42,9 @@ final class Courses {
         issues = new IssueCourse(scope);
         attempts = new AttemptCourse(scope);
         flows = new FlowCourse(scope);
+        revenue = new RevenueCourse(scope);
+        crossings = new CrossingCourse(scope);
+        standings = new StandingCourse(scope);
     }
 
     /** Adds what is stored; one statement after the other, as a connection has one conversation. */
@@ -66,6 +72,9 @@ final class Courses {
         all.put(Family.ISSUES, issues);
         all.put(Family.ATTEMPTS, attempts);
         all.put(Family.FLOWS, flows);
+        all.put(Family.REVENUE, revenue);
+        all.put(Family.CROSSINGS, crossings);
+        all.put(Family.STANDINGS, standings);
         return all;
     }
 
@@ -88,6 +97,7 @@ final class Courses {
                 issues.next(),
                 customers.next(),
                 attempts.next(),
-                flows.next());
+                flows.next(),
+                new RevenueSums(revenue.next(), crossings.next(), standings.next()));
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 import io.emdia.ledger.Charge;
 import io.emdia.ledger.ChargeStatus;
+import io.emdia.ledger.Subscription;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ record Explanation(
         @Nullable String nextCursor) {
 
     /**
-     * @param kind {@code charge} or {@code customer}
+     * @param kind {@code charge}, {@code customer} or {@code subscription}
      * @param id within its connection
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -111,6 +112,29 @@ record Explanation(
         @Override
         public String kind() {
             return "customer";
+        }
+    }
+
+    /**
+     * @param customerId at {@code as_of}
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record OfSubscription(
+            String connectionId, String customerId, LocalDate startedOn, @Nullable LocalDate endsOn)
+            implements Detail {
+
+        static OfSubscription of(Subscription subscription, LocalDate asOf) {
+            return new OfSubscription(
+                    subscription.key().connectionId(),
+                    subscription.version(asOf).customerId(),
+                    subscription.startedOn(),
+                    subscription.endsOn());
+        }
+
+        @Override
+        public String kind() {
+            return "subscription";
         }
     }
 }

@@ -27,6 +27,9 @@ record Items(Connection unit, String merchantId, Shares shares, Ranking<Supplier
 
     /** Offers every one of them to the ranking. */
     Mono<Void> rank() {
+        if (shares.metric().isOfSubscriptions()) {
+            return new RevenueItems(unit, merchantId, shares).each(this::offer);
+        }
         return shares.metric().families().contains(Metric.Family.CUSTOMERS)
                 ? rankCustomers()
                 : new Candidates(shares.metric(), scope()).of(merchantId).each(unit, this::rank);

@@ -1,17 +1,9 @@
 package io.emdia.kpi;
 
-import static io.emdia.kpi.Metric.Family.ATTEMPTS;
-import static io.emdia.kpi.Metric.Family.BOOK;
-import static io.emdia.kpi.Metric.Family.COHORT;
-import static io.emdia.kpi.Metric.Family.CUSTOMERS;
-import static io.emdia.kpi.Metric.Family.FLOWS;
-import static io.emdia.kpi.Metric.Family.ISSUES;
-import static io.emdia.kpi.Metric.Family.RECEIPTS;
-import static io.emdia.kpi.Metric.Family.REVENUE;
-import static io.emdia.kpi.Metric.Family.SILENT;
+import static io.emdia.kpi.Metric.Family.*;
+import static io.emdia.kpi.Quantities.*;
 
 import io.emdia.http.Problem;
-import io.emdia.money.Fraction;
 import io.emdia.money.Ratios;
 
 import org.jspecify.annotations.Nullable;
@@ -23,7 +15,6 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -169,21 +160,37 @@ enum Metric {
             "revenue.net_retention",
             parts(RevenueSums::kept),
             parts(RevenueSums::opening),
-            REVENUE),
+            REVENUE,
+            CROSSINGS),
     GROSS_RETENTION(
             "revenue.gross_retention",
             parts(RevenueSums::keptAtMost),
             parts(RevenueSums::opening),
-            REVENUE),
-    CHURN_RATE("churn.customer_rate", revenue(r -> r.crossed().churned()), payers(), REVENUE),
-    VOLUNTARY_RATE("churn.voluntary_rate", revenue(RevenueSums::voluntary), payers(), REVENUE),
+            REVENUE,
+            CROSSINGS),
+    CHURN_RATE(
+            "churn.customer_rate",
+            revenue(r -> r.crossed().churned()),
+            payers(),
+            STANDINGS,
+            CROSSINGS),
+    VOLUNTARY_RATE(
+            "churn.voluntary_rate",
+            revenue(RevenueSums::voluntary),
+            payers(),
+            STANDINGS,
+            CROSSINGS),
     INVOLUNTARY_RATE(
-            "churn.involuntary_rate", revenue(r -> r.crossed().forced()), payers(), REVENUE),
-    TRIALING("subscriptions.trialing", revenue(r -> r.standings().trialing()), null, REVENUE),
-    ACTIVE("subscriptions.active", revenue(r -> r.standings().active()), null, REVENUE),
-    PAST_DUE("subscriptions.past_due", revenue(r -> r.standings().pastDue()), null, REVENUE),
-    PAUSED("subscriptions.paused", revenue(r -> r.standings().paused()), null, REVENUE),
-    CANCELED("subscriptions.canceled", revenue(r -> r.standings().canceled()), null, REVENUE);
+            "churn.involuntary_rate",
+            revenue(r -> r.crossed().forced()),
+            payers(),
+            STANDINGS,
+            CROSSINGS),
+    TRIALING("subscriptions.trialing", revenue(r -> r.standings().trialing()), null, STANDINGS),
+    ACTIVE("subscriptions.active", revenue(r -> r.standings().active()), null, STANDINGS),
+    PAST_DUE("subscriptions.past_due", revenue(r -> r.standings().pastDue()), null, STANDINGS),
+    PAUSED("subscriptions.paused", revenue(r -> r.standings().paused()), null, STANDINGS),
+    CANCELED("subscriptions.canceled", revenue(r -> r.standings().canceled()), null, STANDINGS);
 
     /** Which cells a metric is made of. */
     enum Family {
@@ -195,7 +202,9 @@ enum Metric {
         ISSUES,
         ATTEMPTS,
         FLOWS,
-        REVENUE
+        REVENUE,
+        CROSSINGS,
+        STANDINGS
     }
 
     private static final Map<String, Metric> BY_CODE =
@@ -237,6 +246,16 @@ enum Metric {
         return families;
     }
 
+    /** Of subscriptions, or of what customers pay for them; of no charges. */
+    boolean isOfSubscriptions() {
+        return families.contains(REVENUE) || families.contains(STANDINGS);
+    }
+
+    /** Of how many subscriptions there are, whoever pays. */
+    boolean isOfSubscriptionsAlone() {
+        return families.equals(EnumSet.of(STANDINGS));
+    }
+
     BigInteger numerator(Quantities quantities) {
         return numerator.apply(quantities);
     }
@@ -265,33 +284,5 @@ enum Metric {
             throw new IllegalStateException(code + " is no ratio");
         }
         return Ratios.of(numerator.apply(quantities), denominator.apply(quantities));
-    }
-
-    private static Function<Quantities, BigInteger> of(ToLongFunction<Quantities> quantity) {
-        return quantities -> BigInteger.valueOf(quantity.applyAsLong(quantities));
-    }
-
-    private static Function<Quantities, BigInteger> revenue(ToLongFunction<RevenueSums> quantity) {
-        return of(quantities -> quantity.applyAsLong(quantities.sums().revenue()));
-    }
-
-    private static Function<Quantities, BigInteger> payers() {
-        return revenue(sums -> sums.standings().payers());
-    }
-
-    private static Function<Quantities, BigInteger> moved(Movement movement) {
-        return revenue(sums -> sums.moved(movement));
-    }
-
-    /** Exactly, in equal parts of a minor unit. */
-    private static Function<Quantities, BigInteger> parts(Function<RevenueSums, Fraction> amount) {
-        return quantities -> {
-            var sums = quantities.sums().revenue();
-            return sums.inParts(amount.apply(sums));
-        };
-    }
-
-    private static Function<Quantities, BigInteger> overdue(Aging from) {
-        return of(quantities -> quantities.amountFrom(from));
     }
 }

@@ -2,6 +2,8 @@ package io.emdia.kpi;
 
 import io.emdia.money.Fraction;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** How a customer's recurring revenue moved from one business day to the next. */
@@ -11,6 +13,9 @@ enum Movement {
     CONTRACTION,
     CHURN,
     REACTIVATION;
+
+    /** Of the cells, one for each of them. */
+    static final List<String> COLUMNS = Arrays.stream(values()).map(Movement::column).toList();
 
     /**
      * What the whole of a day comes to, whatever happened in it. A change that comes to nothing is

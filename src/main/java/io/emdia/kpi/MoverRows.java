@@ -1,7 +1,10 @@
 package io.emdia.kpi;
 
 import io.emdia.database.Query;
+import io.emdia.database.Row;
+import io.emdia.money.Fraction;
 import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Readable;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +14,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** The rows of payers' movements, written under the payers' locks. */
@@ -37,7 +42,31 @@ final class MoverRows {
                  as x(m, u, d, c, i, movement, forced, bn, bd, an, ad, previous, next)\
             """;
 
+    /** What {@link #mover} reads. */
+    static final String COLUMNS =
+            "day, movement, forced, before_numerator, before_denominator, after_numerator,"
+                    + " after_denominator, previous_on, next_on";
+
     private MoverRows() {}
+
+    /** As stored, but for what it changes of each rhythm. */
+    static Mover mover(Readable row) {
+        return new Mover(
+                Row.day(row, "day"),
+                Movement.valueOf(Row.text(row, "movement").toUpperCase(Locale.ROOT)),
+                Row.truth(row, "forced"),
+                fraction(row, "before"),
+                fraction(row, "after"),
+                new TreeMap<>(),
+                Row.maybeDay(row, "previous_on"),
+                Row.maybeDay(row, "next_on"));
+    }
+
+    private static Fraction fraction(Readable row, String side) {
+        return new Fraction(
+                Row.exact(row, side + "_numerator").toBigIntegerExact(),
+                Row.exact(row, side + "_denominator").toBigIntegerExact());
+    }
 
     private record Moved(Payer payer, Mover mover) {}
 

@@ -19,10 +19,15 @@ record Payer(String merchantId, String connectionId, String customerId, String c
     PayerSteps move(PayerSteps before, Iterable<Entry<Key.Step, long[]>> moves, Cells into) {
         var after = before.plus(moves);
         PayerMoves.of(before).forEach(mover -> add(mover, into, -1));
-        var movers = PayerMoves.of(after);
+        add(after, into);
+        return after;
+    }
+
+    /** Adds all that its steps come to. */
+    void add(PayerSteps steps, Cells into) {
+        var movers = PayerMoves.of(steps);
         movers.forEach(mover -> add(mover, into, 1));
         into.movers().put(this, movers);
-        return after;
     }
 
     private void add(Mover mover, Cells into, int sign) {

@@ -3,6 +3,7 @@ package io.emdia.kpi;
 import io.emdia.kpi.CellSums.Balance;
 import io.emdia.kpi.CellSums.Decline;
 import io.emdia.kpi.CellSums.Received;
+import io.emdia.money.Fraction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -116,5 +117,33 @@ record Quantities(CellSums sums, Scope scope) {
 
     private static BigInteger times(long amount, long days) {
         return BigInteger.valueOf(amount).multiply(BigInteger.valueOf(days));
+    }
+
+    static Function<Quantities, BigInteger> of(ToLongFunction<Quantities> quantity) {
+        return quantities -> BigInteger.valueOf(quantity.applyAsLong(quantities));
+    }
+
+    static Function<Quantities, BigInteger> revenue(ToLongFunction<RevenueSums> quantity) {
+        return of(quantities -> quantity.applyAsLong(quantities.sums().revenue()));
+    }
+
+    static Function<Quantities, BigInteger> payers() {
+        return revenue(sums -> sums.standings().payers());
+    }
+
+    static Function<Quantities, BigInteger> moved(Movement movement) {
+        return revenue(sums -> sums.moved(movement));
+    }
+
+    /** Exactly, in equal parts of a minor unit. */
+    static Function<Quantities, BigInteger> parts(Function<RevenueSums, Fraction> amount) {
+        return quantities -> {
+            var sums = quantities.sums().revenue();
+            return sums.inParts(amount.apply(sums));
+        };
+    }
+
+    static Function<Quantities, BigInteger> overdue(Aging from) {
+        return of(quantities -> quantities.amountFrom(from));
     }
 }

@@ -135,10 +135,7 @@ record RevenueReading(Connection unit, String merchantId, Scope scope) {
     private Mono<Crossed> crossed() {
         return query(CROSSED)
                 .rows(RevenueReading::toCrossed)
-                .map(
-                        rows ->
-                                rows.stream()
-                                        .reduce(RevenueSums.NONE.crossed(), RevenueSumming::plus));
+                .map(rows -> rows.stream().reduce(RevenueSums.NONE.crossed(), Crossed::plus));
     }
 
     private static Crossed toCrossed(Readable row) {

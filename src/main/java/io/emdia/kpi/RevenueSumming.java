@@ -74,10 +74,15 @@ record RevenueSumming(Cells cells, Scope scope) {
                                 crossed.add(crossed(some));
                             }
                         });
-        return crossed.stream().reduce(RevenueSums.NONE.crossed(), RevenueSumming::plus);
+        return crossed.stream().reduce(RevenueSums.NONE.crossed(), Crossed::plus);
     }
 
-    private static Crossed crossed(List<Mover> movers) {
+    /**
+     * What became of one payer.
+     *
+     * @param movers within the window, in order
+     */
+    static Crossed crossed(List<Mover> movers) {
         if (movers.isEmpty()) {
             return RevenueSums.NONE.crossed();
         }
@@ -94,14 +99,6 @@ record RevenueSumming(Cells cells, Scope scope) {
                 .orElse(new Crossed(lost, Fraction.ZERO, 0, 0));
     }
 
-    static Crossed plus(Crossed one, Crossed other) {
-        return new Crossed(
-                one.lost().plus(other.lost()),
-                one.gained().plus(other.gained()),
-                one.churned() + other.churned(),
-                one.forced() + other.forced());
-    }
-
     private Standings standings() {
         var sums = new long[Standing.COLUMNS.size()];
         cells.standings()
@@ -111,7 +108,7 @@ record RevenueSumming(Cells cells, Scope scope) {
                                 stand(sums, key.day(), moved);
                             }
                         });
-        return new Standings(sums[0], sums[1], sums[2], sums[3], sums[4], sums[Standing.PAYERS]);
+        return Standing.standings(sums);
     }
 
     private void stand(long[] sums, LocalDate day, long[] moved) {

@@ -2,23 +2,33 @@ package io.emdia.kpi;
 
 import io.emdia.money.Fraction;
 
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigInteger;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Recurring revenue, exactly: amounts are minor units a month.
  *
  * @param billed one for each rhythm
+ * @param parts of a minor unit that the whole is told in, of which these sums are a share
  */
-record RevenueSums(List<Billed> billed, Crossed crossed, Standings standings) {
+record RevenueSums(
+        List<Billed> billed, Crossed crossed, Standings standings, @Nullable BigInteger parts) {
 
     static final RevenueSums NONE =
             new RevenueSums(
                     List.of(),
                     new Crossed(Fraction.ZERO, Fraction.ZERO, 0, 0),
                     new Standings(0, 0, 0, 0, 0, 0));
+
+    RevenueSums(List<Billed> billed, Crossed crossed, Standings standings) {
+        this(billed, crossed, standings, null);
+    }
 
     /**
      * Amounts of one rhythm, minor units for so many intervals.
@@ -28,7 +38,19 @@ record RevenueSums(List<Billed> billed, Crossed crossed, Standings standings) {
      * @param closing at the window's end
      * @param moved within the window, one for each {@link Movement}; what is lost is negative
      */
-    record Billed(Rhythm rhythm, long now, long opening, long closing, List<Long> moved) {}
+    record Billed(Rhythm rhythm, long now, long opening, long closing, List<Long> moved) {
+
+        private Billed plus(Billed other) {
+            return new Billed(
+                    rhythm,
+                    Math.addExact(now, other.now),
+                    Math.addExact(opening, other.opening),
+                    Math.addExact(closing, other.closing),
+                    IntStream.range(0, moved.size())
+                            .mapToObj(at -> Math.addExact(moved.get(at), other.moved.get(at)))
+                            .toList());
+        }
+    }
 
     /**
      * What became over the window of the customers that moved in it.
@@ -38,7 +60,16 @@ record RevenueSums(List<Billed> billed, Crossed crossed, Standings standings) {
      * @param churned customers with revenue before it who had none at the end of a day of it
      * @param forced those of them whose last loss of all revenue was by no wish of theirs
      */
-    record Crossed(Fraction lost, Fraction gained, long churned, long forced) {}
+    record Crossed(Fraction lost, Fraction gained, long churned, long forced) {
+
+        Crossed plus(Crossed other) {
+            return new Crossed(
+                    lost.plus(other.lost),
+                    gained.plus(other.gained),
+                    churned + other.churned,
+                    forced + other.forced);
+        }
+    }
 
     /**
      * Subscriptions at {@code asOf}.
@@ -46,7 +77,35 @@ record RevenueSums(List<Billed> billed, Crossed crossed, Standings standings) {
      * @param payers customers with revenue the day before the window
      */
     record Standings(
-            long trialing, long active, long pastDue, long paused, long canceled, long payers) {}
+            long trialing, long active, long pastDue, long paused, long canceled, long payers) {
+
+        private Standings plus(Standings other) {
+            return new Standings(
+                    trialing + other.trialing,
+                    active + other.active,
+                    pastDue + other.pastDue,
+                    paused + other.paused,
+                    canceled + other.canceled,
+                    payers + other.payers);
+        }
+    }
+
+    /** With those of others beside them. */
+    RevenueSums plus(RevenueSums other) {
+        var byRhythm = new TreeMap<Rhythm, Billed>();
+        Stream.concat(billed.stream(), other.billed.stream())
+                .forEach(one -> byRhythm.merge(one.rhythm(), one, Billed::plus));
+        return new RevenueSums(
+                List.copyOf(byRhythm.values()),
+                crossed.plus(other.crossed),
+                standings.plus(other.standings),
+                parts);
+    }
+
+    /** A share of the whole is told in the whole's parts. */
+    RevenueSums asShareOf(RevenueSums whole) {
+        return new RevenueSums(billed, crossed, standings, whole.leastParts());
+    }
 
     Fraction revenue() {
         return monthly(Billed::now);
@@ -54,18 +113,19 @@ record RevenueSums(List<Billed> billed, Crossed crossed, Standings standings) {
 
     /** Rounded once, at the end. */
     long mrr() {
-        return revenue().roundedHalfUp();
+        return revenue().roundedHalfUp().longValueExact();
     }
 
     /** Twelve times what the months come to exactly. */
     long arr() {
-        return revenue().times(Rhythm.MONTHS_A_YEAR).roundedHalfUp();
+        return revenue().times(Rhythm.MONTHS_A_YEAR).roundedHalfUp().longValueExact();
     }
 
     /** Never negative: the movement itself says which way it went. */
     long moved(Movement movement) {
         var moved = monthly(billed -> billed.moved().get(movement.ordinal()));
-        return (movement.isLoss() ? moved.negated() : moved).roundedHalfUp();
+        var gained = movement.isLoss() ? moved.negated() : moved;
+        return gained.roundedHalfUp().longValueExact();
     }
 
     Fraction opening() {
@@ -88,11 +148,14 @@ record RevenueSums(List<Billed> billed, Crossed crossed, Standings standings) {
 
     /** In the smallest part of a minor unit that all of the window's sums are whole numbers of. */
     BigInteger inParts(Fraction amount) {
-        var parts =
-                Stream.of(opening(), kept(), keptAtMost())
-                        .map(Fraction::denominator)
-                        .reduce(BigInteger.ONE, RevenueSums::leastCommonMultiple);
-        return amount.numerator().multiply(parts.divide(amount.denominator()));
+        var all = parts == null ? leastParts() : parts;
+        return amount.times(new Fraction(all, BigInteger.ONE)).roundedHalfUp();
+    }
+
+    private BigInteger leastParts() {
+        return Stream.of(opening(), kept(), keptAtMost())
+                .map(Fraction::denominator)
+                .reduce(BigInteger.ONE, RevenueSums::leastCommonMultiple);
     }
 
     private static BigInteger leastCommonMultiple(BigInteger one, BigInteger other) {

@@ -10,10 +10,10 @@ import java.math.BigInteger;
  * What sums of some cells alone add to a metric of the whole. All metrics but one are sums over
  * cells; of the median it is what was received up to the lag that is the whole's median.
  */
-record Shares(Metric metric, Scope scope, @Nullable Integer median) {
+record Shares(Metric metric, Scope scope, @Nullable Integer median, RevenueSums revenue) {
 
     static Shares of(Metric metric, Scope scope, CellSums whole) {
-        return new Shares(metric, scope, new Quantities(whole, scope).medianLag());
+        return new Shares(metric, scope, new Quantities(whole, scope).medianLag(), whole.revenue());
     }
 
     /** Of one charge alone. */

@@ -1,5 +1,6 @@
 package io.emdia.kpi;
 
+import io.emdia.kpi.RevenueSums.Standings;
 import io.emdia.ledger.Subscription;
 import io.emdia.ledger.Subscription.Version;
 
@@ -36,6 +37,11 @@ enum Standing {
             case ACTIVE -> overdue > 0 ? PAST_DUE : ACTIVE;
             case PAUSED -> PAUSED;
         };
+    }
+
+    /** From sums in the order of the columns. */
+    static Standings standings(long[] sums) {
+        return new Standings(sums[0], sums[1], sums[2], sums[3], sums[4], sums[PAYERS]);
     }
 
     boolean hasRevenue() {

@@ -27,6 +27,11 @@ public final class SubscriptionCharges {
 
     private SubscriptionCharges() {}
 
+    /** A subscription as stored. */
+    public static Subscription read(String state) {
+        return FactCodec.readState(state, Subscription.class);
+    }
+
     /** As a unit of work sees them, its own changes included. */
     public static Mono<List<Charge>> naming(Connection unit, Collection<SubscriptionKey> keys) {
         if (keys.isEmpty()) {

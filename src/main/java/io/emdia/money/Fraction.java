@@ -61,11 +61,11 @@ public record Fraction(BigInteger numerator, BigInteger denominator)
         return numerator.signum();
     }
 
-    /** To a whole number of minor units; halves away from zero. */
-    public long roundedHalfUp() {
+    /** To a whole number; halves away from zero. */
+    public BigInteger roundedHalfUp() {
         return new BigDecimal(numerator)
                 .divide(new BigDecimal(denominator), 0, RoundingMode.HALF_UP)
-                .longValueExact();
+                .toBigIntegerExact();
     }
 
     /** Rounded once, as {@link Ratios} does; null when there is nothing to divide by. */

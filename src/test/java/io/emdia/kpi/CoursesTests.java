@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 /** A history is a row of documents, computed at once. {@code -Dseed=} runs one. */
@@ -90,6 +91,7 @@ class CoursesTests {
     static Cells cells(Random random) {
         var cells = new CellsInMemory();
         var book = new ChargeBook();
+        cells.move(book.put(new TreeMap<>(), RandomChanges.terms(random, "acme")));
         for (int batch = 0; batch < 3; batch++) {
             cells.move(book.put(RandomChanges.some(random, "acme")));
         }

@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 /** The same through PostgreSQL: each point is the document that is computed for it. */
@@ -50,6 +51,9 @@ class KpiHistoryIntegrationTests {
         var merchant = merchant("course-" + seed);
         var cells = new CellsInMemory();
         var book = new ChargeBook();
+        var terms = book.put(new TreeMap<>(), RandomChanges.terms(random, merchant.id()));
+        cells.move(terms);
+        move(terms).block(PATIENCE);
         for (int batch = 0; batch < 3; batch++) {
             var changes = book.put(RandomChanges.some(random, merchant.id()));
             cells.move(changes);

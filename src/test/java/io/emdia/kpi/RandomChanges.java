@@ -3,6 +3,11 @@ package io.emdia.kpi;
 import io.emdia.facts.Method;
 import io.emdia.ledger.Charge;
 import io.emdia.ledger.ChargeKey;
+import io.emdia.ledger.Disorder;
+import io.emdia.ledger.MemoryLedger;
+import io.emdia.ledger.RandomLedger;
+import io.emdia.ledger.Subscription;
+import io.emdia.ledger.Subscription.SubscriptionKey;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +23,12 @@ final class RandomChanges {
     static final Duration WINDOW_MAX = Duration.ofDays(3660);
 
     private static final int CHARGES = 30;
+    private static final String[] CONNECTIONS = {"stripe-1", "standard-1"};
 
     private RandomChanges() {}
 
     static SortedMap<ChargeKey, @Nullable Charge> some(Random random, String merchant) {
-        return some(random, merchant, "stripe-1", "standard-1");
+        return some(random, merchant, CONNECTIONS);
     }
 
     static SortedMap<ChargeKey, @Nullable Charge> some(
@@ -35,6 +41,19 @@ final class RandomChanges {
             newest.put(key, random.nextInt(12) == 0 ? null : charges.charge(key));
         }
         return newest;
+    }
+
+    /** Some subscriptions of each of the connections, which some of the charges name. */
+    static SortedMap<SubscriptionKey, Subscription> terms(Random random, String merchant) {
+        var ledger = MemoryLedger.byTruth();
+        for (var connection : CONNECTIONS) {
+            var entries =
+                    RandomLedger.events(random.nextLong(), 0).stream()
+                            .map(event -> Disorder.entry(merchant, connection, event))
+                            .toList();
+            var _ = ledger.apply(entries);
+        }
+        return ledger.subscriptions();
     }
 
     static KpiQuestion question(Random random) {

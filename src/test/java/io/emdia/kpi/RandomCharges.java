@@ -48,7 +48,7 @@ public final class RandomCharges {
         return new Charge(
                 key,
                 chance(90) ? "customer-" + random.nextInt(6) : null,
-                null,
+                chance(50) ? "sub-" + random.nextInt(3) : null,
                 chance(70) ? "BRL" : "USD",
                 method,
                 amount,

@@ -12,7 +12,7 @@ import io.emdia.ledger.MemoryLedger;
 import io.emdia.ledger.RandomLedger;
 import io.emdia.ledger.SlowFold;
 import io.emdia.ledger.SlowSubscriptions;
-import io.emdia.ledger.TestLedger;
+import io.emdia.ledger.StoredLedger;
 import io.emdia.merchants.Merchant;
 import io.emdia.merchants.Merchant.MrrStart;
 
@@ -47,13 +47,13 @@ class RevenueIntegrationTests {
     private static final Instant NOW = Instant.parse("2025-07-01T01:30:00Z");
 
     private static Database database;
-    private static TestLedger ledger;
+    private static Ledger ledger;
     private static KpiDocuments documents;
 
     @BeforeAll
     static void open() {
         database = TestServers.freshDatabase().database();
-        ledger = TestLedger.on(database, new CellProjection());
+        ledger = StoredLedger.on(database, new CellProjection());
         documents =
                 new KpiDocuments(
                         database,
@@ -87,11 +87,8 @@ class RevenueIntegrationTests {
 
         apply(merchant, events.subList(0, half), seed);
         sql("update merchant set mrr_starts = 'first_payment' where merchant_id = $1", merchant);
-        Mono.when(
-                        ledger.refold(),
-                        applied(merchant, events.subList(half, events.size()), seed),
-                        ledger.refold())
-                .then(ledger.refold())
+        Mono.when(refold(), applied(merchant, events.subList(half, events.size()), seed), refold())
+                .then(refold())
                 .block(PATIENCE);
 
         assertFigures(merchant, seed, MrrStart.FIRST_PAYMENT);
@@ -102,11 +99,11 @@ class RevenueIntegrationTests {
     void subscriptionsOfBeforeComeInWhenTheyAreFoldedAgain(long seed) {
         var merchant = merchant("before-" + seed, MrrStart.STARTED);
         var events = RandomLedger.events(seed, CHARGES);
-        TestLedger before = TestLedger.on(database);
-        apply(before.ledger(), merchant, events, seed).block(PATIENCE);
+        var before = StoredLedger.on(database);
+        apply(before, merchant, events, seed).block(PATIENCE);
         sql("update subscription set rules = 'older' where merchant_id = $1", merchant);
 
-        ledger.refold().block(PATIENCE);
+        refold().block(PATIENCE);
 
         for (var asked : questions(seed)) {
             var expected = expected(merchant, asked, MrrStart.STARTED, events);
@@ -180,7 +177,7 @@ class RevenueIntegrationTests {
     }
 
     private static Mono<Void> applied(Merchant merchant, List<Event> events, long seed) {
-        return apply(ledger.ledger(), merchant, events, seed);
+        return apply(ledger, merchant, events, seed);
     }
 
     /** Shuffled, some of them twice, in batches that run side by side. */
@@ -197,9 +194,13 @@ class RevenueIntegrationTests {
     }
 
     private static Merchant merchant(String id, MrrStart mrrStarts) {
-        ledger.merchant(id, "started").block(PATIENCE);
+        StoredLedger.place(database, id, PATIENT_DAYS).block(PATIENCE);
         return new Merchant(
                 id, id, ZoneId.of("America/Sao_Paulo"), "BR", null, mrrStarts, PATIENT_DAYS);
+    }
+
+    private static Mono<Void> refold() {
+        return StoredLedger.refold(database, new CellProjection());
     }
 
     private static void sql(String sql, Merchant merchant) {

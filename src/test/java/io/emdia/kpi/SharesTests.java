@@ -40,7 +40,8 @@ class SharesTests {
 
     static Stream<Metric> ofCharges() {
         return Arrays.stream(Metric.values())
-                .filter(metric -> !metric.families().contains(Metric.Family.CUSTOMERS));
+                .filter(metric -> !metric.families().contains(Metric.Family.CUSTOMERS))
+                .filter(metric -> !metric.isOfSubscriptions());
     }
 
     @ParameterizedTest(name = "seed {0}")

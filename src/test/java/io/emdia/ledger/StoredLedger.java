@@ -41,4 +41,9 @@ public final class StoredLedger {
                                 .with(doubtfulAfterDays)
                                 .run());
     }
+
+    /** Brings every merchant to its present rules. */
+    public static Mono<Void> refold(Database database, Projection... projections) {
+        return new RefoldRunner(database, Calendars.builtIn(), List.of(projections)).round();
+    }
 }
