@@ -25,6 +25,3 @@ create table kpi_standing (
     payers      bigint           not null,
     primary key (merchant_id, currency, day)
 ) with (fillfactor = 80);
-
--- A merchant may have subscriptions in a currency before the first charge.
-alter table kpi_currency add column subscriptions bigint not null default 0;

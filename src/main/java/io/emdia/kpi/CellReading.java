@@ -25,9 +25,15 @@ import java.util.List;
  */
 record CellReading(Connection unit, String merchantId, Scope scope) {
 
+    /** Every subscription there ever was is in some state in the end. */
     private static final String CURRENCIES =
-            "select currency from kpi_currency where merchant_id = $1"
-                    + " and (charges > 0 or subscriptions > 0) order by currency";
+            """
+            select currency from kpi_currency where merchant_id = $1 and charges > 0
+            union
+            select currency from kpi_standing where merchant_id = $1
+             group by currency having sum(trialing + active + past_due + paused + canceled) > 0
+             order by currency
+            """;
 
     /** $7 is the last due day that counts: all that ever moved, less what moves after $4. */
     private static final String COHORT =

@@ -30,7 +30,8 @@ record CellSumsPlus(CellSums one, CellSums other) {
                 issued(one.issued(), other.issued()),
                 customers(one.customers(), other.customers()),
                 attempts(one.attempts(), other.attempts()),
-                flows(one.flows(), other.flows()));
+                flows(one.flows(), other.flows()),
+                one.revenue().plus(other.revenue()));
     }
 
     private List<Balance> book() {

@@ -128,7 +128,7 @@ final class CellTable<K extends Key<K>> {
                     List.of(
                             text("merchant_id", Key.Used::merchantId),
                             text("currency", Key.Used::currency)),
-                    List.of("charges", "subscriptions"));
+                    List.of("charges"));
 
     private final String name;
     private final List<KeyColumn<K>> key;

@@ -23,7 +23,7 @@ record ChargeCells(Charge charge, Cells into, int sign) {
     }
 
     private void add() {
-        into.used().add(new Key.Used(merchant(), charge.currency()), sign, 1, 0);
+        into.used().add(new Key.Used(merchant(), charge.currency()), sign, 1);
         addIssue();
         new ChargeFlows(charge, into, sign).add();
         var overdue = overdue();

@@ -45,8 +45,6 @@ final class SubscriptionCells {
     }
 
     private void add() {
-        var merchant = subscription.key().merchantId();
-        into.used().add(new Key.Used(merchant, subscription.currency()), sign, 0, 1);
         var overdue = namings.overdue();
         long overdueCharges = 0;
         var edges = overdue.entrySet().iterator();
