@@ -118,6 +118,7 @@ class DashboardTests {
         var used = new TreeSet<String>();
         dashboard.panels().forEach(panel -> used.addAll(variables(panel)));
 
+        assertThat(defined).contains("merchant", "currency");
         assertThat(used).isEqualTo(new TreeSet<>(defined));
     }
 

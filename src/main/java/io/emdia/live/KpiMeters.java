@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Tags;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class KpiMeters {
         amounts();
         days();
         breakdowns();
+        revenue();
     }
 
     private void ratios() {
@@ -85,6 +87,28 @@ final class KpiMeters {
         one("emdia.dso.days", "Days sales outstanding", MerchantFigures::dsoDays);
     }
 
+    private void revenue() {
+        one(
+                "emdia.mrr.amount",
+                "Monthly recurring revenue, in major units",
+                figures -> figures.amount(document -> document.revenue().mrr()));
+        amounts(
+                "emdia.mrr.movement.amount",
+                "How the monthly recurring revenue moved in the window, in major units",
+                "class",
+                part -> Recurring.movements(part.document()));
+        counts(
+                "emdia.subscriptions",
+                "Subscriptions by status",
+                "status",
+                part -> Recurring.subscriptions(part.document()));
+        ratios(
+                "emdia.churn.ratio",
+                "Part of the customers with recurring revenue before the window that lost it",
+                "kind",
+                part -> Recurring.churn(part.document()));
+    }
+
     private void breakdowns() {
         amounts(
                 "emdia.aging.amount",
@@ -131,6 +155,32 @@ final class KpiMeters {
                         figures ->
                                 figures.summed(minorUnits).entrySet().stream()
                                         .map(it -> amount(figures, tag, it))));
+    }
+
+    private void counts(
+            String name,
+            String description,
+            String tag,
+            Function<MerchantFigures.Part, Map<String, Long>> numbers) {
+        shown.add(
+                new Shown(
+                        gauge(name, description),
+                        figures ->
+                                figures.summed(numbers).entrySet().stream()
+                                        .map(it -> row(figures, tag, it.getKey(), it.getValue()))));
+    }
+
+    private void ratios(
+            String name,
+            String description,
+            String tag,
+            Function<MerchantFigures.Part, Map<String, BigDecimal>> own) {
+        shown.add(
+                new Shown(
+                        gauge(name, description),
+                        figures ->
+                                figures.ownByWord(own).entrySet().stream()
+                                        .map(it -> row(figures, tag, it.getKey(), it.getValue()))));
     }
 
     private MultiGauge gauge(String name, String description) {

@@ -9,6 +9,7 @@ import io.emdia.ProductClient;
 import io.emdia.Prometheus;
 import io.emdia.faults.Child;
 
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,10 @@ class PrometheusIntegrationTests {
     private static final Duration SAME_WITHIN = Duration.ofSeconds(20);
     private static final Duration CHECKED_WITHIN = Duration.ofSeconds(20);
     private static final double ROUNDING = 1e-9;
+    private static final Offset<Double> CENTAVO = Offset.offset(0.01);
     private static final double CENTAVOS = 100;
+    private static final String BRIDGE = "MRR bridge, 30 days ($currency)";
+    private static final String SUBSCRIPTIONS = "Subscriptions today";
 
     /**
      * @param query of the panel, from 0
@@ -65,9 +69,23 @@ class PrometheusIntegrationTests {
                     new Shown("Delinquent customers", 0, "/delinquency/delinquent_customers", 1),
                     new Shown("Doubtful ($currency)", 0, "/delinquency/doubtful_amount", CENTAVOS),
                     new Shown("Recovered ($currency)", 0, "/recovery/recovered_amount", CENTAVOS),
+                    new Shown("MRR ($currency)", 0, "/revenue/mrr", CENTAVOS),
+                    new Shown("Customer churn", 0, "/churn/customer_rate", 1),
+                    new Shown("Churn over time", 1, "/churn/voluntary_rate", 1),
+                    new Shown("Churn over time", 2, "/churn/involuntary_rate", 1),
                     new Shown("Aging today ($currency)", 0, "/aging/0/amount", CENTAVOS),
                     new Shown("Aging today ($currency)", 1, "/aging/1/amount", CENTAVOS),
-                    new Shown("Aging today ($currency)", 6, "/aging/6/amount", CENTAVOS));
+                    new Shown("Aging today ($currency)", 6, "/aging/6/amount", CENTAVOS),
+                    new Shown(BRIDGE, 1, "/revenue/movements/new", CENTAVOS),
+                    new Shown(BRIDGE, 2, "/revenue/movements/expansion", CENTAVOS),
+                    new Shown(BRIDGE, 3, "/revenue/movements/reactivation", CENTAVOS),
+                    new Shown(BRIDGE, 4, "/revenue/movements/contraction", -CENTAVOS),
+                    new Shown(BRIDGE, 5, "/revenue/movements/churn", -CENTAVOS),
+                    new Shown(SUBSCRIPTIONS, 0, "/subscriptions/active", 1),
+                    new Shown(SUBSCRIPTIONS, 1, "/subscriptions/past_due", 1),
+                    new Shown(SUBSCRIPTIONS, 2, "/subscriptions/trialing", 1),
+                    new Shown(SUBSCRIPTIONS, 3, "/subscriptions/paused", 1),
+                    new Shown(SUBSCRIPTIONS, 4, "/subscriptions/canceled", 1));
 
     /** Metrics that are right to be absent from a healthy demo, and why. */
     private static final Map<String, String> MAY_BE_ABSENT =
@@ -155,7 +173,17 @@ class PrometheusIntegrationTests {
         }
 
         assertThat(other).isEmpty();
+        assertThat(demo.document().at("/revenue/mrr").asLong()).isPositive();
         assertThat(demo.document().at("/delinquency/overdue_amount").asLong()).isPositive();
+    }
+
+    @Test
+    void theBridgeOfTheRecurringRevenueReachesWhatThereIs() {
+        var bars = WatchedDemo.panel(BRIDGE).queries().stream();
+        var walked = new ArrayList<>(bars.map(bar -> demo.ask(bar).values().getFirst()).toList());
+        var reached = walked.removeLast();
+
+        assertThat(walked.stream().mapToDouble(step -> step).sum()).isCloseTo(reached, CENTAVO);
     }
 
     /** Two nodes export the same figures: there are two series, and one answer. */
@@ -178,14 +206,14 @@ class PrometheusIntegrationTests {
         emdia_delinquency_ratio emdia_delinquency_book_ratio emdia_overdue_amount
         emdia_receivable_amount emdia_aging_amount emdia_delinquent_customers
         emdia_collection_days_average emdia_dso_days emdia_recovered_amount
-        emdia_recovery_ratio
-        emdia_method_overdue_amount
-        emdia_method_receivable_amount emdia_webhooks_total
+        emdia_recovery_ratio emdia_mrr_amount emdia_subscriptions emdia_churn_ratio
+        emdia_mrr_movement_amount emdia_method_overdue_amount
+        emdia_method_receivable_amount emdia_kpi_drift_amount emdia_webhooks_total
         emdia_webhook_seconds_bucket emdia_events_applied_total
         emdia_events_duplicate_total emdia_quarantine_size
         emdia_apply_batch_seconds_bucket emdia_log_lag_records
         emdia_event_to_stream_seconds_bucket emdia_connection_refusals
-        emdia_sse_clients
+        emdia_audit_age_seconds emdia_sse_clients
         """
                 .lines()
                 .flatMap(line -> Stream.of(line.split(" ")));

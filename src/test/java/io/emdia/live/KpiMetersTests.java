@@ -29,7 +29,12 @@ class KpiMetersTests {
                        {"bucket": "1-30", "amount": 35000, "charges": 2}],
              "collection": {"average_days_from_due": 2.541667, "dso_days": 35.0,
                  "issued_amount": 102000},
-             "recovery": {"recovered_amount": 22000, "rate": 0.385965}}
+             "recovery": {"recovered_amount": 22000, "rate": 0.385965},
+             "revenue": {"mrr": 34500, "movements": {"new": 9000, "expansion": 4000,
+                 "contraction": 2500, "churn": 14000, "reactivation": 4001}},
+             "churn": {"customer_rate": 0.5, "voluntary_rate": 0.25, "involuntary_rate": null},
+             "subscriptions": {"trialing": 1, "active": 5, "past_due": 2, "paused": 4,
+                 "canceled": 3}}
             """;
 
     private static final JsonMapper JSON =
@@ -62,6 +67,26 @@ class KpiMetersTests {
         assertThat(value("emdia.collection.days.average", "acme")).isEqualTo(2.541667);
         assertThat(value("emdia.dso.days", "acme")).isEqualTo(35);
         assertThat(value("emdia.delinquent.customers", "acme")).isEqualTo(3);
+    }
+
+    @Test
+    void recurringRevenueIsShownByClassStatusAndKind() {
+        meters.show(List.of(MerchantFigures.of(part("acme"))));
+
+        assertThat(value("emdia.mrr.amount", "acme")).isEqualTo(345);
+        assertThat(tagged("emdia.mrr.movement.amount", "class", "new")).isEqualTo(90);
+        assertThat(tagged("emdia.mrr.movement.amount", "class", "expansion")).isEqualTo(40);
+        assertThat(tagged("emdia.mrr.movement.amount", "class", "contraction")).isEqualTo(25);
+        assertThat(tagged("emdia.mrr.movement.amount", "class", "churn")).isEqualTo(140);
+        assertThat(tagged("emdia.mrr.movement.amount", "class", "reactivation")).isEqualTo(40.01);
+        assertThat(tagged("emdia.subscriptions", "status", "trialing")).isEqualTo(1);
+        assertThat(tagged("emdia.subscriptions", "status", "active")).isEqualTo(5);
+        assertThat(tagged("emdia.subscriptions", "status", "past_due")).isEqualTo(2);
+        assertThat(tagged("emdia.subscriptions", "status", "paused")).isEqualTo(4);
+        assertThat(tagged("emdia.subscriptions", "status", "canceled")).isEqualTo(3);
+        assertThat(tagged("emdia.churn.ratio", "kind", "customer")).isEqualTo(0.5);
+        assertThat(tagged("emdia.churn.ratio", "kind", "voluntary")).isEqualTo(0.25);
+        assertThat(registry.find("emdia.churn.ratio").tag("kind", "involuntary").gauge()).isNull();
     }
 
     @Test
@@ -105,6 +130,9 @@ class KpiMetersTests {
         assertThat(value("emdia.dso.days", "_other")).isEqualTo(35);
         assertThat(tagged("emdia.aging.amount", "bucket", "1-30")).isEqualTo(700);
         assertThat(tagged("emdia.method.overdue.amount", "method", "pix")).isEqualTo(3);
+        assertThat(tagged("emdia.mrr.movement.amount", "class", "churn")).isEqualTo(280);
+        assertThat(tagged("emdia.subscriptions", "status", "active")).isEqualTo(10);
+        assertThat(registry.find("emdia.churn.ratio").gauge()).isNull();
         assertThat(registry.find("emdia.delinquency.ratio").gauge()).isNull();
         assertThat(registry.find("emdia.recovery.ratio").gauge()).isNull();
         assertThat(registry.find("emdia.collection.days.average").gauge()).isNull();
