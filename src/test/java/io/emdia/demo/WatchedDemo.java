@@ -25,8 +25,11 @@ import java.util.stream.Stream;
 /** The demo alive in this process, and a real Prometheus that reads its metrics twice a second. */
 final class WatchedDemo implements AutoCloseable {
 
+    /** Audited again and again, since the first audit comes before there is any money. */
     private static final Map<String, String> DEMO =
             Map.of(
+                    "emdia.audit.every", "3s",
+                    "emdia.audit.look", "1s",
                     "spring.profiles.active", "demo",
                     "emdia.demo.subscribers", "120",
                     "emdia.demo.months", "6",
