@@ -15,14 +15,18 @@ record Crowd(long counted, long overdue) {
         var crowd = NOBODY;
         if (byDay != null) {
             for (var moved : byDay.headMap(scope.asOf().toEpochDay() + 1).values()) {
-                crowd = crowd.plus(moved[0], moved[1]);
+                crowd = crowd.plus(new Crowd(moved[0], moved[1]));
             }
         }
         return crowd;
     }
 
-    Crowd plus(long moreCounted, long moreOverdue) {
-        return new Crowd(counted + moreCounted, overdue + moreOverdue);
+    Crowd plus(Crowd more) {
+        return new Crowd(counted + more.counted, overdue + more.overdue);
+    }
+
+    Crowd negated() {
+        return new Crowd(-counted, -overdue);
     }
 
     /** The customer once, however many charges there are. */

@@ -1,11 +1,20 @@
 package io.emdia.kpi;
 
+import io.emdia.facts.Ids;
+
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.Map.Entry;
 import java.util.SortedMap;
 
 /** One customer in one currency. */
 record Debtor(String merchantId, String connectionId, String customerId, String currency) {
+
+    static final Comparator<Debtor> ORDER =
+            Comparator.comparing(Debtor::merchantId, Ids.BY_BYTES)
+                    .thenComparing(Debtor::connectionId, Ids.BY_BYTES)
+                    .thenComparing(Debtor::customerId, Ids.BY_BYTES)
+                    .thenComparing(Debtor::currency, Ids.BY_BYTES);
 
     /** Stands for all methods together. */
     static final String ALL_METHODS = "";

@@ -58,8 +58,11 @@ final class DebtorRows {
                 .flatMap(stored -> move(transaction, moves, stored));
     }
 
-    /** Only debtors of which anything is kept are in the map. */
+    /** Only those of whom something is kept are in the map. */
     static Mono<Map<Debtor, DebtorEdges>> load(Connection unit, Collection<Debtor> debtors) {
+        if (debtors.isEmpty()) {
+            return Mono.just(Map.of());
+        }
         return keyed(Query.on(unit, LOAD), debtors)
                 .rows(DebtorRows::stored)
                 .map(rows -> rows.stream().collect(toMap(Entry::getKey, Entry::getValue)));

@@ -12,26 +12,36 @@ import org.springframework.web.bind.annotation.RestController;
 
 import reactor.core.publisher.Mono;
 
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+
 /** What figures consist of, over HTTP; who may see a merchant is decided before. */
 @RestController
 final class ExplainEndpoint {
 
     private final Merchants merchants;
     private final Explanations explanations;
+    private final InstantSource clock;
 
-    ExplainEndpoint(Merchants merchants, Explanations explanations) {
+    ExplainEndpoint(Merchants merchants, Explanations explanations, InstantSource clock) {
         this.merchants = merchants;
         this.explanations = explanations;
+        this.clock = clock;
     }
 
     /**
      * One figure of the document and the charges or customers it consists of, the largest numerator
      * first, then the largest denominator, then by id.
      *
+     * <p>With {@code since}, what moved it since that instant instead, event by event and by the
+     * days that went by: the figure of then is of the facts recorded by then, as of that day in the
+     * merchant's zone unless {@code as_of} says another. The farthest move is first, whichever way.
+     *
      * @param metric as in {@code delinquency.rate}
      */
     @GetMapping("/v1/merchants/{merchant}/kpis/{metric}/explain")
-    Mono<Explanation> explain(
+    Mono<Explained> explain(
             @PathVariable("merchant") String merchant,
             @PathVariable("metric") String metric,
             @RequestParam(name = "currency", required = false) @Nullable String currency,
@@ -39,6 +49,7 @@ final class ExplainEndpoint {
             @RequestParam(name = "window_start", required = false) @Nullable String windowStart,
             @RequestParam(name = "window_end", required = false) @Nullable String windowEnd,
             @RequestParam(name = "method", required = false) @Nullable String method,
+            @RequestParam(name = "since", required = false) @Nullable String since,
             @RequestParam(name = "limit", required = false) @Nullable String limit,
             @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
         var asked =
@@ -48,6 +59,18 @@ final class ExplainEndpoint {
                         Page.size(number(limit)),
                         Rank.after(cursor));
         return merchants.required(merchant).flatMap(known -> explanations.explain(known, asked));
+    }
+
+    private @Nullable Instant instant(@Nullable String since) {
+        try {
+            var then = since == null ? null : Instant.parse(since);
+            if (then != null && then.isAfter(clock.instant())) {
+                throw Problem.invalid("since", "must not be in the future");
+            }
+            return then;
+        } catch (DateTimeParseException unreadable) {
+            throw Problem.invalid("since", "must be an instant as in 2025-06-30T12:00:00Z");
+        }
     }
 
     private static @Nullable Integer number(@Nullable String limit) {

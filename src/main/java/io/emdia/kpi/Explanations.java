@@ -1,9 +1,9 @@
 package io.emdia.kpi;
 
 import io.emdia.database.Database;
+import io.emdia.http.DayParameter;
 import io.emdia.http.Page;
-import io.emdia.kpi.Explanation.Detail;
-import io.emdia.kpi.Explanation.Item;
+import io.emdia.http.Problem;
 import io.emdia.ledger.Progress;
 import io.emdia.merchants.Merchant;
 import io.r2dbc.spi.Connection;
@@ -13,6 +13,9 @@ import org.springframework.stereotype.Component;
 
 import reactor.core.publisher.Mono;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -27,17 +30,14 @@ final class Explanations {
     private final Database database;
     private final KpiDocuments documents;
     private final Progress progress;
-    private final Turns turns;
+    private final Past past;
 
     Explanations(
-            Database database,
-            KpiDocuments documents,
-            Progress progress,
-            ExplainSettings settings) {
+            Database database, KpiDocuments documents, Progress progress, Past past, Turns turns) {
         this.database = database;
         this.documents = documents;
         this.progress = progress;
-        this.turns = new Turns(settings.atOnce());
+        this.past = past;
     }
 
     /**
@@ -46,19 +46,69 @@ final class Explanations {
     record Asked(Metric metric, KpiQuestion question, int size, @Nullable Rank after) {}
 
     Mono<Explanation> explain(Merchant merchant, Asked asked) {
-        return turns.take(database.snapshot(unit -> explain(unit, merchant, asked)))
+        return past.inTurn(database.snapshot(unit -> explain(unit, merchant, asked)))
                 .checkpoint("explanation");
     }
 
     private Mono<Explanation> explain(Connection unit, Merchant merchant, Asked asked) {
+        return whole(unit, merchant, asked.question(), asked)
+                .flatMap(whole -> explain(unit, merchant, whole));
+    }
+
+    private Mono<Whole> whole(
+            Connection unit, Merchant merchant, KpiQuestion question, Asked asked) {
         return documents
-                .scope(unit, merchant, asked.question())
+                .scope(unit, merchant, question)
                 .flatMap(
                         scope ->
                                 new CellReading(unit, merchant.id(), scope)
                                         .sums()
-                                        .map(sums -> new Whole(asked, scope, sums)))
-                .flatMap(whole -> explain(unit, merchant, whole));
+                                        .map(sums -> new Whole(asked, scope, sums)));
+    }
+
+    /** What moved the figure since an instant; a {@link Problem} when that is too much to tell. */
+    Mono<Comparison> compare(Merchant merchant, Asked asked, Instant since) {
+        return past.inTurn(database.snapshot(unit -> compare(unit, merchant, asked, since)))
+                .checkpoint("comparison");
+    }
+
+    private Mono<Comparison> compare(
+            Connection unit, Merchant merchant, Asked asked, Instant since) {
+        var question = asked.question();
+        var then = question.asOf() == null ? on(day(merchant, since), question) : question;
+        return whole(unit, merchant, question, asked)
+                .flatMap(
+                        now ->
+                                whole(unit, merchant, then, asked)
+                                        .map(was -> now.comparing(was, since)))
+                .flatMap(comparing -> compare(unit, merchant, asked, comparing));
+    }
+
+    private Mono<Comparison> compare(
+            Connection unit, Merchant merchant, Asked asked, Comparing comparing) {
+        var trails = List.of(comparing.trail(), comparing.thenTrail());
+        return progress.of(unit, merchant.id())
+                .flatMap(
+                        state ->
+                                past.follow(unit, merchant, comparing.since(), trails)
+                                        .then(
+                                                Mono.fromSupplier(
+                                                        () ->
+                                                                comparing.answer(
+                                                                        asked, state.version()))));
+    }
+
+    private static LocalDate day(Merchant merchant, Instant since) {
+        return DayParameter.within("since", since.atZone(merchant.timeZone()).toLocalDate());
+    }
+
+    private static KpiQuestion on(LocalDate day, KpiQuestion question) {
+        return new KpiQuestion(
+                question.currency(),
+                day,
+                question.windowStart(),
+                question.windowEnd(),
+                question.method());
     }
 
     private Mono<Explanation> explain(Connection unit, Merchant merchant, Whole whole) {
@@ -77,6 +127,15 @@ final class Explanations {
 
     /** A figure before it is taken apart. */
     private record Whole(Asked asked, Scope scope, CellSums sums) {
+
+        Trail trail() {
+            return Trail.of(asked.metric(), scope, sums);
+        }
+
+        Comparing comparing(Whole then, Instant since) {
+            var now = Figure.of(asked.metric(), sums, scope);
+            return new Comparing(since, now, scope, trail(), then.scope, then.trail());
+        }
 
         Shares shares() {
             return Shares.of(asked.metric(), scope, sums);

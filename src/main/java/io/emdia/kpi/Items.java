@@ -2,9 +2,8 @@ package io.emdia.kpi;
 
 import io.emdia.database.Row;
 import io.emdia.database.Scan;
-import io.emdia.kpi.Explanation.Detail;
-import io.emdia.kpi.Explanation.OfCharge;
-import io.emdia.kpi.Explanation.OfCustomer;
+import io.emdia.kpi.Detail.OfCharge;
+import io.emdia.kpi.Detail.OfCustomer;
 import io.emdia.ledger.Charge;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;

@@ -8,8 +8,6 @@ import io.emdia.money.Fraction;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigInteger;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
@@ -63,34 +61,12 @@ record Quantities(CellSums sums, Scope scope) {
         return weighted(Received::amountDaysFromIssue);
     }
 
-    /** The smallest lag at which half of the received amount is reached; null without any. */
     @Nullable Integer medianLag() {
-        var total = BigInteger.valueOf(received());
-        if (total.signum() <= 0) {
-            return null;
-        }
-        var reached = BigInteger.ZERO;
-        for (var lag : byLag().entrySet()) {
-            reached = reached.add(BigInteger.valueOf(lag.getValue()));
-            if (reached.shiftLeft(1).compareTo(total) >= 0) {
-                return lag.getKey();
-            }
-        }
-        throw new IllegalStateException("half of " + total + " was never reached: " + byLag());
+        return Lags.of(sums.received()).median();
     }
 
-    /** Received up to the median lag. */
     long receivedByMedian() {
-        var median = medianLag();
-        return median == null
-                ? 0
-                : byLag().headMap(median + 1).values().stream().reduce(0L, Math::addExact);
-    }
-
-    private SortedMap<Integer, Long> byLag() {
-        var byLag = new TreeMap<Integer, Long>();
-        sums.received().forEach(part -> byLag.merge(part.lagDays(), part.amount(), Math::addExact));
-        return byLag;
+        return Lags.of(sums.received()).receivedByMedian();
     }
 
     /** An amount for each day of the window. */

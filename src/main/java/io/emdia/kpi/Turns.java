@@ -9,8 +9,9 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Lets so many of some expensive questions be answered at one time, so that they never hold all
- * connections. Whoever comes then is told at once to come again. A turn ends with its work, also
- * when nobody waits for it any more: the work goes on until then.
+ * connections. Whoever comes then is told at once to come again. A turn ends with its work, before
+ * anybody hears of its end, and also when nobody waits for it any more: the work goes on until
+ * then.
  */
 final class Turns {
 
@@ -27,7 +28,7 @@ final class Turns {
     }
 
     private <T> Mono<T> taken(Mono<T> work) {
-        var ending = work.doFinally(_ -> free.release());
+        var ending = work.doOnTerminate(free::release);
         return Mono.fromFuture(ending::toFuture, true);
     }
 

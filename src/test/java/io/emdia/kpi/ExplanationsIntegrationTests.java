@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.emdia.database.Database;
 import io.emdia.embedded.TestServers;
 import io.emdia.http.Problem;
-import io.emdia.kpi.Explanation.Item;
 import io.emdia.ledger.Charge;
 import io.emdia.ledger.Disorder;
 import io.emdia.ledger.MemoryLedger;
@@ -46,6 +45,7 @@ class ExplanationsIntegrationTests {
 
     private static Database database;
     private static KpiDocuments documents;
+    private static Explanations explanations;
 
     @BeforeAll
     static void open() {
@@ -57,6 +57,7 @@ class ExplanationsIntegrationTests {
                         () -> 0,
                         new KpiSettings(RandomChanges.WINDOW_MAX),
                         () -> NOW);
+        explanations = Explaining.on(database, documents, new ExplainSettings(1, 100));
     }
 
     static LongStream seeds() {
@@ -166,8 +167,7 @@ class ExplanationsIntegrationTests {
             var asked = charge.currency().equals(scope.currency());
             if (asked && (method == null || method == charge.method())) {
                 var customer = Objects.requireNonNullElse(charge.customerId(), "");
-                crowds.merge(
-                        customer, crowd(charge, scope), (a, b) -> a.plus(b.counted(), b.overdue()));
+                crowds.merge(customer, crowd(charge, scope), Crowd::plus);
             }
         }
         crowds.remove("");
@@ -231,12 +231,6 @@ class ExplanationsIntegrationTests {
             KpiQuestion question,
             int size,
             @Nullable String cursor) {
-        var explanations =
-                new Explanations(
-                        database,
-                        documents,
-                        StoredLedger.progress(database),
-                        new ExplainSettings(1, 100));
         var asked = new Explanations.Asked(metric, question, size, Rank.after(cursor));
         return Objects.requireNonNull(explanations.explain(merchant, asked).block(PATIENCE));
     }

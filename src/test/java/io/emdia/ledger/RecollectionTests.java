@@ -2,26 +2,17 @@ package io.emdia.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.emdia.ledger.Subscription.SubscriptionKey;
-
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 class RecollectionTests {
 
     private static final int CHARGES = 6;
-    private static final int SUBSCRIPTIONS = 3;
     private static final String MERCHANT = "m";
     private static final String CONNECTION = "c";
 
@@ -35,7 +26,7 @@ class RecollectionTests {
     void whatWasKnownIsWhatTheFactsRecordedByThenFoldInto(long seed) {
         var random = new SplittableRandom(seed);
         var records = records(seed, random);
-        var recollection = recollection(records);
+        var recollection = Recollected.of(records);
 
         for (int asked = 0; asked < 4; asked++) {
             var then = Records.moment(random);
@@ -56,7 +47,7 @@ class RecollectionTests {
     void changesLeadFromTheStoredChargesToTheKnownOnes(long seed) {
         var random = new SplittableRandom(seed);
         var records = records(seed, random);
-        var recollection = recollection(records);
+        var recollection = Recollected.of(records);
         var then = Records.moment(random);
 
         var charges = records.charges(Instant.MAX);
@@ -77,7 +68,7 @@ class RecollectionTests {
     void toldOneAfterTheOtherTheBodiesLeadFromThenToNow(long seed) {
         var random = new SplittableRandom(seed);
         var records = records(seed, random);
-        var recollection = recollection(records);
+        var recollection = Recollected.of(records);
         var then = Records.moment(random);
 
         var charges = new TreeMap<>(records.charges(then));
@@ -93,51 +84,5 @@ class RecollectionTests {
 
     private static Records records(long seed, SplittableRandom random) {
         return Records.of(RandomLedger.events(seed, CHARGES), MERCHANT, CONNECTION, random);
-    }
-
-    private static Recollection recollection(Records records) {
-        var bodies = new HashMap<Subject, List<Body>>();
-        var events = new HashMap<EventKey, TreeSet<Subject>>();
-        for (var entry : records.entries()) {
-            var key = EventKey.of(entry);
-            events.computeIfAbsent(key, _ -> new TreeSet<>())
-                    .addAll(EventRows.subjects(key, entry.event()));
-        }
-        for (var entry : records.entries()) {
-            for (var subject : events.getOrDefault(EventKey.of(entry), new TreeSet<>())) {
-                bodies.computeIfAbsent(subject, _ -> new ArrayList<>()).add(body(entry));
-            }
-        }
-        var stored = new HashMap<ChargeKey, String>();
-        records.charges(Instant.MAX)
-                .forEach((key, charge) -> stored.put(key, FactCodec.writeState(charge)));
-        return new Recollection(
-                MERCHANT,
-                MemoryLedger.RULES,
-                charges(bodies),
-                IntStream.range(0, SUBSCRIPTIONS)
-                        .mapToObj(at -> new SubscriptionKey(MERCHANT, CONNECTION, "sub-" + at))
-                        .toList(),
-                new Recollection.Now(stored, Map.of()),
-                bodies);
-    }
-
-    private static List<ChargeKey> charges(Map<Subject, List<Body>> bodies) {
-        return bodies.keySet().stream()
-                .filter(subject -> subject.kind().equals("charge"))
-                .map(Subject::charge)
-                .toList();
-    }
-
-    private static Body body(Ledger.Entry entry) {
-        var event = entry.event();
-        return new Body(
-                EventKey.of(entry),
-                event.digest(),
-                event.timestamp(),
-                entry.recordedAt(),
-                entry.gateway(),
-                event.type(),
-                FactCodec.write(event.facts()));
     }
 }

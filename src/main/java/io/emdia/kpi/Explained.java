@@ -1,0 +1,4 @@
+package io.emdia.kpi;
+
+/** What is answered to whoever asks why. */
+sealed interface Explained permits Explanation, Comparison {}
