@@ -17,6 +17,7 @@ final class Benchmarks {
                     new Benchmark("latency", LatencyBench::figures),
                     new Benchmark("document", DocumentBench::figures),
                     new Benchmark("audit", AuditBench::figures),
+                    new Benchmark("explain", ExplainBench::figures),
                     new Benchmark("start", StartBench::figures),
                     new Benchmark("pure", PureBench::figures));
 

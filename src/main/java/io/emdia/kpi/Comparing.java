@@ -25,10 +25,14 @@ record Comparing(
     private static final Comparator<Rank> ORDER = Rank.FARTHEST_FIRST;
 
     /** The event as it was recorded last, and what all its bodies together moved. */
-    private record Moved(Happening event, Contribution adds) {
+    private record Moved(Happening event, Contribution adds, int bodies) {
 
         Moved and(Moved later) {
-            return new Moved(later.event, adds.plus(later.adds));
+            return new Moved(later.event, adds.plus(later.adds), bodies + later.bodies);
+        }
+
+        boolean isTakenBack() {
+            return bodies > 1 && adds.isNothing();
         }
 
         Rank rank() {
@@ -39,7 +43,7 @@ record Comparing(
     Comparison answer(Explanations.Asked asked, long version) {
         var then = thenTrail.then();
         var ranking = new Ranking<Detail>(ORDER, asked.size() + 1, asked.after());
-        offer(trail.moves(), ranking);
+        var _ = offer(trail.moves(), ranking);
         var passed = trail.then().parts().minus(then.parts());
         ranking.offer(
                 new Rank(passed, NOWHERE, NOWHERE), new OfTime(thenScope.asOf(), scope.asOf()));
@@ -60,18 +64,17 @@ record Comparing(
                 page.nextCursor());
     }
 
-    static void offer(SortedMap<Happening, Contribution> moves, Ranking<Detail> ranking) {
+    /** Answers how many of the events moved something. */
+    static long offer(SortedMap<Happening, Contribution> moves, Ranking<Detail> ranking) {
         var byEvent = new HashMap<Map.Entry<String, String>, Moved>();
         moves.forEach(
                 (event, adds) ->
                         byEvent.merge(
                                 Map.entry(event.connectionId(), event.eventId()),
-                                new Moved(event, adds),
+                                new Moved(event, adds, 1),
                                 Moved::and));
-        for (var moved : byEvent.values()) {
-            if (!moved.adds().isNothing()) {
-                ranking.offer(moved.rank(), OfEvent.of(moved.event()));
-            }
-        }
+        byEvent.values().removeIf(Moved::isTakenBack);
+        byEvent.values().forEach(moved -> ranking.offer(moved.rank(), OfEvent.of(moved.event())));
+        return byEvent.size();
     }
 }

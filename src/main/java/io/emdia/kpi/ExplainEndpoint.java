@@ -73,7 +73,8 @@ final class ExplainEndpoint {
         }
     }
 
-    private static @Nullable Integer number(@Nullable String limit) {
+    /** A whole number, as a page's size is. */
+    static @Nullable Integer number(@Nullable String limit) {
         try {
             return limit == null ? null : Integer.valueOf(limit);
         } catch (NumberFormatException unreadable) {

@@ -33,7 +33,7 @@ final class Explanations {
     private final Past past;
 
     Explanations(
-            Database database, KpiDocuments documents, Progress progress, Past past, Turns turns) {
+            Database database, KpiDocuments documents, Progress progress, Past past) {
         this.database = database;
         this.documents = documents;
         this.progress = progress;

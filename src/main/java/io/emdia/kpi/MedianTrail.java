@@ -3,7 +3,10 @@ package io.emdia.kpi;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Of the median, which moves with all that was received before: one event after the other. */
+/**
+ * Of the median, which moves with all that was received before: one event after the other. An event
+ * may move the median and neither of its parts.
+ */
 final class MedianTrail implements Trail {
 
     private final Scope scope;
@@ -39,15 +42,16 @@ final class MedianTrail implements Trail {
     @Override
     public SortedMap<Happening, Contribution> moves() {
         var running = lagsThen();
-        var before = running.figure().parts();
+        var before = running.figure();
         var moves = new TreeMap<Happening, Contribution>();
         for (var event : received.entrySet()) {
             running = running.plus(event.getValue(), 1);
-            var after = running.figure().parts();
-            moves.put(event.getKey(), after.minus(before));
+            var after = running.figure();
+            if (!after.equals(before)) {
+                moves.put(event.getKey(), after.parts().minus(before.parts()));
+            }
             before = after;
         }
-        moves.values().removeIf(Contribution::isNothing);
         return moves;
     }
 }

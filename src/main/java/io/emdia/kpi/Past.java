@@ -16,6 +16,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -37,12 +38,14 @@ final class Past implements DisposableBean {
 
     private final Recollections recollections;
     private final int eventsMax;
+    private final int restatedMax;
     private final Turns turns;
     private final Scheduler scheduler;
 
     Past(Recollections recollections, ExplainSettings settings) {
         this.recollections = recollections;
         this.eventsMax = settings.eventsMax();
+        this.restatedMax = settings.restatedMax();
         this.turns = new Turns(settings.atOnce());
         this.scheduler =
                 Schedulers.newBoundedElastic(settings.atOnce(), WAITING_MAX, "explain", 60, true);
@@ -68,6 +71,29 @@ final class Past implements DisposableBean {
                 .checkpoint("past");
     }
 
+    /**
+     * The same of those alone that may bear on figures as of a day that was over by then: whatever
+     * is all of a later time adds nothing to them, now or then.
+     */
+    Mono<Void> followBack(
+            Connection unit, Merchant merchant, Instant since, LocalDate day, List<Trail> trails) {
+        return recollections
+                .touchedBack(unit, merchant.id(), since, day, restatedMax + 1)
+                .map(this::requireNotTooMany)
+                .flatMap(charges -> follow(unit, merchant, charges, new Trails(since, trails)))
+                .checkpoint("past of a month");
+    }
+
+    private List<ChargeKey> requireNotTooMany(List<Touched> touched) {
+        if (touched.size() > restatedMax) {
+            throw Problem.invalid(
+                    "month",
+                    "must be later: more than %d charges were told of since it ended"
+                            .formatted(restatedMax));
+        }
+        return keys(touched);
+    }
+
     private void requireFew(long events) {
         if (events > eventsMax) {
             throw Problem.invalid(
@@ -89,6 +115,10 @@ final class Past implements DisposableBean {
             throw Problem.invalid(
                     "since", "must be later: events tell of more than %d things".formatted(most));
         }
+        return keys(touched);
+    }
+
+    private static List<ChargeKey> keys(List<Touched> touched) {
         return touched.stream().map(Touched::charge).filter(Objects::nonNull).toList();
     }
 

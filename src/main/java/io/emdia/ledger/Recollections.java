@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
@@ -40,6 +41,42 @@ public final class Recollections {
             group by kind, connection_id, subject_id
             order by kind, connection_id, subject_id
             limit $6\
+            """;
+
+    /**
+     * A charge of which nothing had been recorded by then, and whose first day is a later one, was
+     * nothing then and is nothing as of that day; attempts are no turns.
+     */
+    private static final String TOUCHED_BACK =
+            """
+            with told as (
+                select connection_id, event_id from event
+                where merchant_id = $1 and recorded_at > $2
+                union
+                select connection_id, event_id from event_variant
+                where merchant_id = $1 and recorded_at > $2),
+            touched as (
+                select distinct kind, connection_id, subject_id
+                from event_subject join told using (connection_id, event_id)
+                where merchant_id = $1 and kind in ('charge', 'subscription'))
+            select kind, connection_id, subject_id from touched t
+            where kind = 'subscription'
+               or exists (
+                   select from charge c
+                   where (c.merchant_id, c.connection_id, c.charge_id)
+                       = ($1, t.connection_id, t.subject_id)
+                     and (c.turns[1] <= $3 or jsonb_array_length(c.state -> 'attempts') > 0))
+               or exists (
+                   select from event_subject s join event e using (connection_id, event_id)
+                   where s.merchant_id = $1 and s.connection_id = t.connection_id
+                     and s.kind = t.kind and s.subject_id = t.subject_id
+                     and e.merchant_id = $1 and e.recorded_at <= $2)
+               or exists (
+                   select from event_subject s join event_variant v using (connection_id, event_id)
+                   where s.merchant_id = $1 and s.connection_id = t.connection_id
+                     and s.kind = t.kind and s.subject_id = t.subject_id
+                     and v.merchant_id = $1 and v.recorded_at <= $2)
+            limit $4\
             """;
 
     private static final String RECORDED =
@@ -177,6 +214,20 @@ public final class Recollections {
                 .with(after == null ? "" : after.kind())
                 .with(after == null ? "" : after.connectionId())
                 .with(after == null ? "" : after.id())
+                .with((long) limit)
+                .rows(row -> touched(row, merchantId));
+    }
+
+    /**
+     * Of those that something was recorded of after an instant the ones that may be, or have been,
+     * something as of a day that was over by then; in no order.
+     */
+    public Mono<List<Touched>> touchedBack(
+            Connection unit, String merchantId, Instant since, LocalDate day, int limit) {
+        return Query.on(unit, TOUCHED_BACK)
+                .with(merchantId)
+                .with(since.atOffset(ZoneOffset.UTC))
+                .with(day)
                 .with((long) limit)
                 .rows(row -> touched(row, merchantId));
     }

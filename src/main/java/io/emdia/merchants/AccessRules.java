@@ -72,6 +72,7 @@ final class AccessRules {
                     rule(VIEWER, ONE + "/kpis/history", GET),
                     rule(VIEWER, ONE + "/kpis/stream", GET),
                     rule(VIEWER, ONE + "/kpis/{metric}/explain", GET),
+                    rule(VIEWER, ONE + "/kpis/restatements", GET),
                     rule(VIEWER, ONE + "/kpis/lateness", GET),
                     rule(VIEWER, ONE + "/kpis/roll", GET),
                     rule(VIEWER, ONE + "/kpis/days-to-pay", GET),

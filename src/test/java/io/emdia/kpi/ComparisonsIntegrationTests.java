@@ -54,7 +54,7 @@ class ComparisonsIntegrationTests {
                         () -> 0,
                         new KpiSettings(RandomChanges.WINDOW_MAX),
                         () -> NOW);
-        explanations = Explaining.on(database, documents, new ExplainSettings(1, 10_000));
+        explanations = Explaining.on(database, documents, new ExplainSettings(1, 10_000, 10_000));
     }
 
     static LongStream seeds() {
@@ -137,7 +137,7 @@ class ComparisonsIntegrationTests {
     @Test
     void whoAsksTooFarBackHearsHowManyEventsThereWere() {
         var records = stored("far", 3, new SplittableRandom(3));
-        var few = Explaining.on(database, documents, new ExplainSettings(1, 5));
+        var few = Explaining.on(database, documents, new ExplainSettings(1, 5, 5));
         var asked = new Explanations.Asked(Metric.RATE, KpiQuestion.now("BRL"), ALL, null);
 
         assertThatThrownBy(

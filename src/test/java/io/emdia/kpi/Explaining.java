@@ -3,6 +3,8 @@ package io.emdia.kpi;
 import io.emdia.database.Database;
 import io.emdia.ledger.StoredLedger;
 
+import java.time.Instant;
+
 /** Explanations on a database of a test, without the rest of the product. */
 final class Explaining {
 
@@ -14,5 +16,15 @@ final class Explaining {
                 documents,
                 StoredLedger.progress(database),
                 new Past(StoredLedger.recollections(), settings));
+    }
+
+    static Restating restating(
+            Database database, KpiDocuments documents, ExplainSettings settings, Instant now) {
+        return new Restating(
+                database,
+                documents,
+                StoredLedger.progress(database),
+                new Past(StoredLedger.recollections(), settings),
+                () -> now);
     }
 }

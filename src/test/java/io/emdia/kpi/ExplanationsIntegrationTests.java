@@ -57,7 +57,7 @@ class ExplanationsIntegrationTests {
                         () -> 0,
                         new KpiSettings(RandomChanges.WINDOW_MAX),
                         () -> NOW);
-        explanations = Explaining.on(database, documents, new ExplainSettings(1, 100));
+        explanations = Explaining.on(database, documents, new ExplainSettings(1, 100, 100));
     }
 
     static LongStream seeds() {
