@@ -68,6 +68,10 @@ final class Explanations {
 
     /** What moved the figure since an instant; a {@link Problem} when that is too much to tell. */
     Mono<Comparison> compare(Merchant merchant, Asked asked, Instant since) {
+        if (!Trail.follows(asked.metric())) {
+            return Mono.error(
+                    Problem.invalid("since", "is told of figures of charges and customers alone"));
+        }
         return past.inTurn(database.snapshot(unit -> compare(unit, merchant, asked, since)))
                 .checkpoint("comparison");
     }

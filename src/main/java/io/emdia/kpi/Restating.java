@@ -140,6 +140,7 @@ final class Restating {
         static Month of(Asked asked, Scope scope, CellSums sums) {
             var followed =
                     Arrays.stream(Metric.values())
+                            .filter(Trail::follows)
                             .filter(asked::isLater)
                             .map(metric -> followed(metric, scope, sums))
                             .toList();

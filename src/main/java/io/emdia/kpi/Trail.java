@@ -23,6 +23,11 @@ interface Trail {
     /** In the order of the records, what each added; together they lead from then to now. */
     SortedMap<Happening, Contribution> moves();
 
+    /** Of charges and those who owe them; of recurring revenue it is not told what moved it. */
+    static boolean follows(Metric metric) {
+        return !metric.isOfSubscriptions();
+    }
+
     /**
      * @param whole the sums of the present
      */

@@ -91,6 +91,7 @@ class TrailsTests {
             Recollection recollection, Instant since, Scope scope, CellSums now, Records records) {
         var all =
                 Arrays.stream(Metric.values())
+                        .filter(Trail::follows)
                         .map(metric -> new Followed(metric, Trail.of(metric, scope, now)))
                         .toList();
         new Trails(since, all.stream().map(Followed::trail).toList()).follow(recollection);
