@@ -32,8 +32,7 @@ final class Explanations {
     private final Progress progress;
     private final Past past;
 
-    Explanations(
-            Database database, KpiDocuments documents, Progress progress, Past past) {
+    Explanations(Database database, KpiDocuments documents, Progress progress, Past past) {
         this.database = database;
         this.documents = documents;
         this.progress = progress;

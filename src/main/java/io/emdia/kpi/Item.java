@@ -10,7 +10,8 @@ import java.math.BigInteger;
 /**
  * Something that adds to a figure.
  *
- * @param kind {@code charge}, {@code customer}, {@code subscription}, {@code event} or {@code time_passed}
+ * @param kind {@code charge}, {@code customer}, {@code subscription}, {@code event} or {@code
+ *     time_passed}
  * @param id within its connection; null for the time
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
