@@ -231,7 +231,10 @@ class LawThroughTheLogIntegrationTests {
                         "recovery",
                         "attempts",
                         "reversals",
-                        "payment_mix")
+                        "payment_mix",
+                        "revenue",
+                        "churn",
+                        "subscriptions")
                 .stream()
                 .map(group -> document.get(group).toString())
                 .toList();

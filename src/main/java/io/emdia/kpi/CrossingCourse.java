@@ -33,7 +33,8 @@ final class CrossingCourse implements Course {
 
     private final CourseScope scope;
     private final Timeline timeline;
-    private final Map<Payer, List<Mover>> movers = new HashMap<>();
+    private final Map<Payer, List<Mover>> stored = new HashMap<>();
+    private final Movers movers = new Movers();
     private final FractionCurve lost;
     private final FractionCurve gained;
     private final Curve counts;
@@ -65,31 +66,30 @@ final class CrossingCourse implements Course {
                         Row.text(row, "connection_id"),
                         Row.text(row, "customer_id"),
                         scope.currency());
-        movers.computeIfAbsent(payer, _ -> new ArrayList<>()).add(MoverRows.mover(row));
+        stored.computeIfAbsent(payer, _ -> new ArrayList<>()).add(MoverRows.mover(row));
     }
 
-    /** Movements of a payer that are told anew stand in the place of what is stored of it. */
     @Override
     public void add(Cells cells) {
-        cells.movers()
-                .each(
-                        (payer, some) -> {
-                            if (payer.currency().equals(scope.currency())) {
-                                movers.put(payer, some);
-                            }
-                        });
+        cells.movers().addTo(movers);
     }
 
     Crossed next() {
         if (!isFilled) {
-            movers.values().forEach(this::fill);
+            stored.values().forEach(ofPayer -> fill(ofPayer, 1));
+            movers.each(
+                    (payer, ofPayer, count) -> {
+                        if (payer.currency().equals(scope.currency())) {
+                            fill(ofPayer, count);
+                        }
+                    });
             isFilled = true;
         }
         var sums = counts.next();
         return new Crossed(lost.next(), gained.next(), sums[CHURNED], sums[FORCED]);
     }
 
-    private void fill(List<Mover> ofPayer) {
+    private void fill(List<Mover> ofPayer, long count) {
         var turns = new TreeSet<Integer>();
         for (var mover : ofPayer) {
             turns.add(timeline.from(mover.day()));
@@ -98,13 +98,13 @@ final class CrossingCourse implements Course {
         for (var from : turns) {
             var until = turns.higher(from);
             if (until != null) {
-                fill(ofPayer, from, until);
+                fill(ofPayer, from, until, count);
             }
         }
     }
 
     /** In all windows of the run there are the same movements. */
-    private void fill(List<Mover> ofPayer, int from, int until) {
+    private void fill(List<Mover> ofPayer, int from, int until, long count) {
         var start = timeline.start(from);
         var end = timeline.end(from);
         var within =
@@ -112,7 +112,7 @@ final class CrossingCourse implements Course {
                         .filter(mover -> !mover.day().isBefore(start) && !mover.day().isAfter(end))
                         .toList();
         if (!within.isEmpty()) {
-            var crossed = RevenueSumming.crossed(within);
+            var crossed = RevenueSumming.crossed(within).times(count);
             lost.add(from, until, crossed.lost());
             gained.add(from, until, crossed.gained());
             counts.add(from, until, crossed.churned(), crossed.forced());

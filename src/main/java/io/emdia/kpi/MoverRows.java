@@ -71,21 +71,19 @@ final class MoverRows {
     private record Moved(Payer payer, Mover mover) {}
 
     /** Takes away what is no longer so, then adds what was not so before. */
-    static Mono<Void> move(Connection transaction, Movers before, Movers after) {
-        var were = all(before);
-        var are = all(after);
+    static Mono<Void> move(Connection transaction, Movers moved) {
+        var were = new HashSet<Moved>();
+        var are = new HashSet<Moved>();
+        moved.each(
+                (payer, movers, count) -> {
+                    var side = count < 0 ? were : are;
+                    movers.forEach(mover -> side.add(new Moved(payer, mover)));
+                });
         var gone = new ArrayList<>(were);
-        gone.removeAll(new HashSet<>(are));
+        gone.removeAll(are);
         var come = new ArrayList<>(are);
-        come.removeAll(new HashSet<>(were));
+        come.removeAll(were);
         return delete(transaction, gone).then(Mono.defer(() -> insert(transaction, come)));
-    }
-
-    private static List<Moved> all(Movers movers) {
-        var all = new ArrayList<Moved>();
-        movers.sorted()
-                .forEach((payer, some) -> some.forEach(one -> all.add(new Moved(payer, one))));
-        return all;
     }
 
     private static Mono<Void> delete(Connection transaction, List<Moved> rows) {

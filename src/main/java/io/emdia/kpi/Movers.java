@@ -3,32 +3,44 @@ package io.emdia.kpi;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.BiConsumer;
 
-/** The movements of payers as they are now; of each payer all or, where it has none, nothing. */
+/**
+ * How often each row of a payer's movements is counted: a payer that moves is taken away as it was
+ * and added as it is, so that what changed adds to what there was as cells do.
+ */
 final class Movers {
 
-    private final Map<Payer, List<Mover>> byPayer = new HashMap<>();
+    private final Map<OfPayer, Long> counts = new HashMap<>();
 
-    /** In the place of what was known of the payer. */
-    void put(Payer payer, List<Mover> movers) {
-        byPayer.put(payer, List.copyOf(movers));
+    /** All movements of one payer, in the order of the days. */
+    private record OfPayer(Payer payer, List<Mover> movers) {}
+
+    /** Takes one of them. */
+    @FunctionalInterface
+    interface Visit {
+        void take(Payer payer, List<Mover> movers, long count);
     }
 
-    /** Replaces what others know of the same payers. */
+    void add(Payer payer, List<Mover> movers, long count) {
+        if (!movers.isEmpty()) {
+            var key = new OfPayer(payer, List.copyOf(movers));
+            if (counts.merge(key, count, Math::addExact) == 0) {
+                counts.remove(key);
+            }
+        }
+    }
+
+    /** Adds all of these to others. */
     void addTo(Movers others) {
-        others.byPayer.putAll(byPayer);
+        each(others::add);
     }
 
-    /** In no order; of each payer in the order of the days. */
-    void each(BiConsumer<Payer, List<Mover>> payer) {
-        byPayer.forEach(payer);
+    /** In no order. */
+    void each(Visit visit) {
+        counts.forEach((key, count) -> visit.take(key.payer(), key.movers(), count));
     }
 
-    /** In the order of the payers. */
-    SortedMap<Payer, List<Mover>> sorted() {
-        return new TreeMap<>(byPayer);
+    boolean isEmpty() {
+        return counts.isEmpty();
     }
 }

@@ -18,16 +18,16 @@ record Payer(String merchantId, String connectionId, String customerId, String c
     /** Answers what is kept after the moves, and adds what they change of the cells. */
     PayerSteps move(PayerSteps before, Iterable<Entry<Key.Step, long[]>> moves, Cells into) {
         var after = before.plus(moves);
-        PayerMoves.of(before).forEach(mover -> add(mover, into, -1));
-        add(after, into);
+        add(before, into, -1);
+        add(after, into, 1);
         return after;
     }
 
-    /** Adds all that its steps come to. */
-    void add(PayerSteps steps, Cells into) {
+    /** Adds all that its steps come to times {@code sign} (1 or -1). */
+    void add(PayerSteps steps, Cells into, int sign) {
         var movers = PayerMoves.of(steps);
-        movers.forEach(mover -> add(mover, into, 1));
-        into.movers().put(this, movers);
+        movers.forEach(mover -> add(mover, into, sign));
+        into.movers().add(this, movers, sign);
     }
 
     private void add(Mover mover, Cells into, int sign) {

@@ -7,6 +7,7 @@ import io.emdia.database.Row;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import java.util.Collection;
@@ -35,14 +36,16 @@ final class PayerRows {
             on conflict do nothing\
             """;
 
-    private static final String LOCK =
+    private static final String LOAD =
             """
             select merchant_id, connection_id, customer_id, currency, steps from kpi_payer
             join unnest($1::text[], $2::text[], $3::text[], $4::text[]) as k(m, c, i, u)
                  on (merchant_id, connection_id, customer_id, currency) = (m, c, i, u)
-            order by merchant_id, connection_id, customer_id, currency
-            for update of kpi_payer\
+            order by merchant_id, connection_id, customer_id, currency\
             """;
+
+    private static final String LOCK = LOAD + " for update of kpi_payer";
+    private static final int PAYERS_A_PAGE = 5_000;
 
     private static final String WRITE =
             """
@@ -61,24 +64,39 @@ final class PayerRows {
             return Mono.empty();
         }
         return lock(transaction, moves.keySet())
-                .flatMap(kept -> move(transaction, moves, kept, cells));
+                .flatMap(kept -> write(transaction, moved(moves, kept, cells)))
+                .then(Mono.defer(() -> MoverRows.move(transaction, cells.movers())));
     }
 
-    private static Mono<Void> move(
-            Connection transaction,
+    /** The same with nothing written. */
+    static Mono<Void> recall(Connection unit, Cells cells) {
+        return Flux.fromIterable(Subscribers.byPayer(cells.steps().netted()).entrySet())
+                .buffer(PAYERS_A_PAGE)
+                .concatMap(moves -> recall(unit, moves, cells), 1)
+                .then();
+    }
+
+    private static Mono<Void> recall(
+            Connection unit, List<Entry<Payer, List<Entry<Key.Step, long[]>>>> page, Cells cells) {
+        var moves = page.stream().collect(toMap(Entry::getKey, Entry::getValue));
+        return keyed(Query.on(unit, LOAD), moves.keySet())
+                .rows(PayerRows::stored)
+                .map(rows -> rows.stream().collect(toMap(Entry::getKey, Entry::getValue)))
+                .doOnNext(kept -> moved(moves, kept, cells))
+                .then();
+    }
+
+    private static SortedMap<Payer, PayerSteps> moved(
             Map<Payer, List<Entry<Key.Step, long[]>>> moves,
             Map<Payer, PayerSteps> kept,
             Cells cells) {
-        var before = new Movers();
-        kept.forEach((payer, steps) -> before.put(payer, PayerMoves.of(steps)));
         var after = new TreeMap<Payer, PayerSteps>();
         moves.forEach(
                 (payer, said) -> {
                     var steps = kept.getOrDefault(payer, PayerSteps.NONE);
                     after.put(payer, payer.move(steps, said, cells));
                 });
-        return write(transaction, after)
-                .then(Mono.defer(() -> MoverRows.move(transaction, before, cells.movers())));
+        return after;
     }
 
     private static Mono<Map<Payer, PayerSteps>> lock(

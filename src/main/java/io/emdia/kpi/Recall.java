@@ -79,13 +79,19 @@ final class Recall implements DisposableBean {
     private Mono<Recalled> apart(RecallReading reading, List<Touched> touched) {
         return folded(reading, reading.apart(touched))
                 .flatMap(cells -> new RecalledCrowds(reading.unit(), cells).moveStored())
+                .flatMap(cells -> revenue(reading, cells).moveStored(touched))
                 .map(cells -> new Recalled(false, cells));
     }
 
     private Mono<Recalled> whole(RecallReading reading) {
         return folded(reading, reading.whole())
                 .map(cells -> new RecalledCrowds(reading.unit(), cells).moveNone())
+                .flatMap(cells -> revenue(reading, cells).moveNone())
                 .map(cells -> new Recalled(true, cells));
+    }
+
+    private RecalledRevenue revenue(RecallReading reading, Cells cells) {
+        return new RecalledRevenue(reading, scheduler, cells);
     }
 
     private Mono<Cells> folded(RecallReading reading, Flux<RecallPage> pages) {

@@ -80,7 +80,7 @@ final class RevenueItems {
 
     private void rank(String connection, String customer, PayerSteps steps, Offer offer) {
         var cells = new Cells();
-        new Payer(merchantId, connection, customer, shares.scope().currency()).add(steps, cells);
+        new Payer(merchantId, connection, customer, shares.scope().currency()).add(steps, cells, 1);
         offer.take(adds(cells), connection, customer, () -> new OfCustomer(connection, customer));
     }
 

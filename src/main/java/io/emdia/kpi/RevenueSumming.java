@@ -65,16 +65,16 @@ record RevenueSumming(Cells cells, Scope scope) {
         var crossed = new ArrayList<Crossed>();
         cells.movers()
                 .each(
-                        (payer, movers) -> {
+                        (payer, movers, count) -> {
                             if (payer.currency().equals(scope.currency())) {
-                                var some =
-                                        movers.stream()
-                                                .filter(mover -> isInWindow(mover.day()))
-                                                .toList();
-                                crossed.add(crossed(some));
+                                crossed.add(crossed(within(movers)).times(count));
                             }
                         });
         return crossed.stream().reduce(RevenueSums.NONE.crossed(), Crossed::plus);
+    }
+
+    private List<Mover> within(List<Mover> movers) {
+        return movers.stream().filter(mover -> isInWindow(mover.day())).toList();
     }
 
     /**

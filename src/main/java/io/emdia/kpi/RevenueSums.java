@@ -62,6 +62,11 @@ record RevenueSums(
      */
     record Crossed(Fraction lost, Fraction gained, long churned, long forced) {
 
+        Crossed times(long count) {
+            return new Crossed(
+                    lost.times(count), gained.times(count), churned * count, forced * count);
+        }
+
         Crossed plus(Crossed other) {
             return new Crossed(
                     lost.plus(other.lost),

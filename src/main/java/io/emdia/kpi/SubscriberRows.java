@@ -30,11 +30,17 @@ import java.util.function.Function;
  */
 final class SubscriberRows {
 
+    /** Fenced by {@code offset 0}: by the key's index, whatever statistics say. */
     private static final String LOAD =
             """
-            select merchant_id, connection_id, subscription_id, namings from kpi_subscriber
-            where (merchant_id, connection_id, subscription_id)
-                  in (select * from unnest($1::text[], $2::text[], $3::text[]))\
+            select k.*, s.namings
+            from unnest($1::text[], $2::text[], $3::text[])
+                 as k(merchant_id, connection_id, subscription_id)
+            cross join lateral (
+                select namings from kpi_subscriber s
+                where (s.merchant_id, s.connection_id, s.subscription_id)
+                    = (k.merchant_id, k.connection_id, k.subscription_id)
+                offset 0) s\
             """;
 
     private static final String WRITE =
@@ -63,6 +69,15 @@ final class SubscriberRows {
      * @param changes every subscription that is locked, in key order
      */
     Mono<Void> move(List<SubscriptionChange> changes) {
+        return moved(changes).flatMap(this::write);
+    }
+
+    /** The same with nothing written. */
+    Mono<Void> recall(List<SubscriptionChange> changes) {
+        return moved(changes).then();
+    }
+
+    private Mono<SortedMap<SubscriptionKey, Namings>> moved(List<SubscriptionChange> changes) {
         if (changes.isEmpty()) {
             return Mono.empty();
         }
@@ -70,8 +85,7 @@ final class SubscriberRows {
                 .flatMap(
                         kept ->
                                 gather(missing(changes, kept))
-                                        .map(found -> move(changes, kept, found)))
-                .flatMap(this::write);
+                                        .map(found -> move(changes, kept, found)));
     }
 
     private static List<SubscriptionKey> missing(

@@ -112,7 +112,8 @@ class RecallIntegrationTests {
     private static Cells cut(Records records, Instant then) {
         var cells = new CellsInMemory();
         var known = records.charges(then);
-        cells.move(new ChargeBook().put(new TreeMap<>(known)));
+        var terms = records.until(then).subscriptions();
+        cells.move(new ChargeBook().put(new TreeMap<>(known), terms));
         return cells.all();
     }
 
