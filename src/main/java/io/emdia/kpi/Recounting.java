@@ -73,6 +73,7 @@ final class Recounting {
 
     private void add(Cells contributed) {
         kept.forEach(family -> family.weigh(contributed));
+        contributed.namings().clear();
         contributed.addTo(all);
     }
 
