@@ -29,6 +29,7 @@ final class PaymentCurveEndpoint {
     /**
      * What came first to each charge due from $5 to $6, as the end of $4 knows it; paid on the day
      * on which it was canceled or written off is paid. What came before the due day came on it.
+     * Fenced by {@code offset 0}: each charge's steps are looked up once.
      */
     private static final String SQL =
             """
@@ -50,8 +51,9 @@ final class PaymentCurveEndpoint {
                              where merchant_id = $1 and currency = $2
                                and ($3::text is null or method = $3)
                                and effective_due_on between $5::date and $6::date
-                               and issued_on <= $4::date and settled_days is not null) as charges
-                   ) as ends
+                               and issued_on <= $4::date and settled_days is not null
+                             offset 0) as charges
+                     offset 0) as ends
               cross join lateral (
                    select greatest(0, case came when 'paid' then settled when 'left' then left_on
                                                 else $4::date end - due)::bigint as lag) as lags

@@ -28,7 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -37,7 +37,6 @@ class HabitsIntegrationTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int SEEDS = 20;
-    private static final int CHARGES = 90;
     private static final int CUSTOMERS = 6;
     private static final int QUESTIONS = 5;
     private static final LocalDate TODAY = LocalDate.of(2025, 6, 30);
@@ -60,7 +59,7 @@ class HabitsIntegrationTests {
     @MethodSource("seeds")
     void everyCustomersHabitsAreWhatItsChargesSay(long seed) {
         var merchant = "habits-" + seed;
-        var charges = stored(merchant, new Random(seed));
+        var charges = SomeCharges.stored(database, merchant, new Random(seed));
         var random = new RandomCharges(new Random(-seed));
         for (int asked = 0; asked < QUESTIONS; asked++) {
             var day = random.someDay();
@@ -85,59 +84,6 @@ class HabitsIntegrationTests {
             pages(question, 2).forEach(item -> listed.add(item.customerId() + " " + item.habit()));
         }
         return listed;
-    }
-
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
-    void latenessRollAndCurveAreWhatEachChargeSays(long seed) {
-        var merchant = "figures-" + seed;
-        var random = new Random(seed);
-        var charges = stored(merchant, random);
-        for (int asked = 0; asked < QUESTIONS; asked++) {
-            var slice = slice(merchant, random);
-
-            var dues = SlowHabits.lateness(charges, slice);
-            assertThat(read(unit -> LatenessEndpoint.read(unit, slice)).lateness())
-                    .as("%s", slice)
-                    .isEqualTo(Lateness.of(slice.from(), slice.to(), dues));
-            assertThat(read(unit -> RollEndpoint.read(unit, slice)).rows())
-                    .as("%s", slice)
-                    .isEqualTo(Roll.of(SlowHabits.moves(charges, slice)));
-            assertCurve(charges, slice);
-        }
-    }
-
-    private static void assertCurve(List<Charge> charges, Slice slice) {
-        var answer = read(unit -> PaymentCurveEndpoint.read(unit, slice));
-        var all = PaymentCurve.of(SlowHabits.ends(charges, slice));
-
-        assertThat(answer.all()).as("%s", slice).isEqualTo(all);
-        for (var method : answer.byMethod()) {
-            var narrowed =
-                    new Slice(
-                            slice.merchantId(),
-                            slice.currency(),
-                            method.method(),
-                            slice.asOf(),
-                            slice.from(),
-                            slice.to());
-            assertThat(new PaymentCurve(method.charges(), method.points()))
-                    .isEqualTo(PaymentCurve.of(SlowHabits.ends(charges, narrowed)));
-        }
-        assertThat(answer.byMethod().stream().mapToLong(one -> one.charges()).sum())
-                .isEqualTo(all.charges());
-    }
-
-    private static Slice slice(String merchant, Random random) {
-        var asOf = new RandomCharges(random).someDay();
-        var to = asOf.minusDays(random.nextInt(60));
-        return new Slice(
-                merchant,
-                random.nextInt(3) == 0 ? "USD" : "BRL",
-                random.nextInt(4) == 0 ? Method.values()[random.nextInt(9)].code() : null,
-                asOf,
-                to.minusDays(random.nextInt(300)),
-                to);
     }
 
     /** Charges from the oldest to the newest: on time, late, or still open. */
@@ -247,16 +193,6 @@ class HabitsIntegrationTests {
                 false);
     }
 
-    private static List<Charge> stored(String merchant, Random random) {
-        var charges = new ArrayList<Charge>();
-        for (int at = 0; at < CHARGES; at++) {
-            var key = new ChargeKey(merchant, "c", "charge-" + at);
-            charges.add(new RandomCharges(random).charge(key));
-        }
-        StoredCharges.write(database, charges).block(PATIENCE);
-        return charges;
-    }
-
     private static List<Charge> of(List<Charge> charges, String customer) {
         return charges.stream().filter(one -> customer.equals(one.customerId())).toList();
     }
@@ -265,7 +201,28 @@ class HabitsIntegrationTests {
         return Objects.requireNonNull(customers.one(merchant, day, "c", customer).block(PATIENCE));
     }
 
-    private static <T> T read(Function<Connection, Mono<T>> work) {
-        return Objects.requireNonNull(database.snapshot(work).block(PATIENCE));
+    @Test
+    void whatASettledDayChangedByHandSaysIsNoticed() {
+        var merchant = "tampered";
+        var charges = SomeCharges.stored(database, merchant, new Random(1));
+        var before = habits(merchant);
+        assertThat(before).isEqualTo(slow(charges));
+
+        SomeCharges.tamper(database, merchant);
+
+        assertThat(habits(merchant)).hasSameSizeAs(before).doesNotContainAnyElementsOf(before);
+    }
+
+    private static List<Habits> habits(String merchant) {
+        return IntStream.range(0, CUSTOMERS)
+                .mapToObj(at -> one(merchant, SomeCharges.AMID, "customer-" + at).habits())
+                .toList();
+    }
+
+    private static List<Habits> slow(List<Charge> charges) {
+        return IntStream.range(0, CUSTOMERS)
+                .mapToObj(at -> of(charges, "customer-" + at))
+                .map(theirs -> SlowHabits.habits(theirs, SomeCharges.AMID))
+                .toList();
     }
 }
