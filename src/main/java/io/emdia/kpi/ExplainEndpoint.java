@@ -58,7 +58,14 @@ final class ExplainEndpoint {
                         KpiQuestion.of(currency, asOf, windowStart, windowEnd, method),
                         Page.size(number(limit)),
                         Rank.after(cursor));
-        return merchants.required(merchant).flatMap(known -> explanations.explain(known, asked));
+        var then = instant(since);
+        return merchants
+                .required(merchant)
+                .flatMap(
+                        known ->
+                                then == null
+                                        ? explanations.explain(known, asked)
+                                        : explanations.compare(known, asked, then));
     }
 
     private @Nullable Instant instant(@Nullable String since) {

@@ -31,7 +31,7 @@ final class RuleRows {
 
     private static final String LOOK =
             """
-            select merchant_id, time_zone, calendar, folded_rules from merchant
+            select merchant_id, time_zone, calendar, mrr_starts, folded_rules from merchant
             where merchant_id = $1\
             """;
 
