@@ -7,6 +7,7 @@ import reactor.core.publisher.Mono;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Cells that are sums of contributions, and which part of all contributions they hold. What is
@@ -17,8 +18,8 @@ import java.util.function.Function;
 record CellFamily<K extends Key<K>>(
         CellTable<K> table, Function<Netted, SortedMap<K, long[]>> cells) {
 
-    /** In the order in which every transaction touches them. */
-    static final List<CellFamily<?>> ALL =
+    /** Contributed by charges alone, in the order in which every transaction touches them. */
+    static final List<CellFamily<?>> DIRECT =
             List.of(
                     new CellFamily<>(CellTable.CUBE, Netted::due),
                     new CellFamily<>(
@@ -33,6 +34,16 @@ record CellFamily<K extends Key<K>>(
                     new CellFamily<>(CellTable.ATTEMPTS, netted -> netted.of(Cells::attempts)),
                     new CellFamily<>(CellTable.FLOWS, netted -> netted.of(Cells::flows)),
                     new CellFamily<>(CellTable.USED, netted -> netted.of(Cells::used)));
+
+    /** Known once what is kept of customers, subscriptions and payers has moved; touched then. */
+    static final List<CellFamily<?>> LATER =
+            List.of(
+                    new CellFamily<>(CellTable.CROWDS, netted -> netted.of(Cells::crowds)),
+                    new CellFamily<>(CellTable.REVENUE, netted -> netted.of(Cells::revenue)),
+                    new CellFamily<>(CellTable.STANDINGS, netted -> netted.of(Cells::standings)));
+
+    static final List<CellFamily<?>> ALL =
+            Stream.<CellFamily<?>>concat(DIRECT.stream(), LATER.stream()).toList();
 
     /** Cells of which several tables are made are netted once. */
     record Netted(Cells all, SortedMap<Key.Due, long[]> due, SortedMap<Key.Due, long[]> silent) {

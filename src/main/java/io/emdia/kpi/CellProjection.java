@@ -22,17 +22,24 @@ final class CellProjection implements Projection {
     @Override
     public Mono<Void> move(Connection transaction, Changes changes) {
         var cells = netted(changes);
-        var netted = CellFamily.Netted.of(cells);
-        return Flux.fromIterable(CellFamily.ALL)
-                .concatMap(family -> family.move(transaction, netted))
-                .then(Mono.defer(() -> moveCrowds(transaction, cells)))
-                .then(Mono.defer(() -> moveRevenue(transaction, changes, cells)))
+        return move(transaction, CellFamily.DIRECT, cells)
+                .then(Mono.defer(() -> DebtorRows.move(transaction, cells)))
+                .then(Mono.defer(() -> moveSubscribers(transaction, changes, cells)))
+                .then(Mono.defer(() -> PayerRows.move(transaction, cells)))
+                .then(Mono.defer(() -> move(transaction, CellFamily.LATER, cells)))
                 .checkpoint("kpi cells");
     }
 
-    private static Mono<Void> moveCrowds(Connection transaction, Cells cells) {
-        return DebtorRows.move(transaction, cells.edges().netted())
-                .flatMap(crowds -> CellTable.CROWDS.move(transaction, crowds));
+    private static Mono<Void> moveSubscribers(
+            Connection transaction, Changes changes, Cells cells) {
+        return new SubscriberRows(transaction, cells).move(changes.subscriptions());
+    }
+
+    static Mono<Void> move(Connection transaction, List<CellFamily<?>> families, Cells cells) {
+        var netted = CellFamily.Netted.of(cells);
+        return Flux.fromIterable(families)
+                .concatMap(family -> family.move(transaction, netted))
+                .then();
     }
 
     /** What charges contribute to all cells. */
@@ -42,19 +49,6 @@ final class CellProjection implements Projection {
                         charges.stream()
                                 .map(charge -> new ChargeChange(charge.key(), null, charge))
                                 .toList()));
-    }
-
-    private static Mono<Void> moveRevenue(Connection transaction, Changes changes, Cells cells) {
-        return new SubscriberRows(transaction, cells)
-                .move(changes.subscriptions())
-                .then(Mono.defer(() -> PayerRows.move(transaction, cells)))
-                .then(Mono.defer(() -> moveRevenue(transaction, cells)));
-    }
-
-    private static Mono<Void> moveRevenue(Connection transaction, Cells cells) {
-        return CellTable.REVENUE
-                .move(transaction, cells.revenue().netted())
-                .then(CellTable.STANDINGS.move(transaction, cells.standings().netted()));
     }
 
     /** What the changed charges contribute; subscriptions and payers by what is kept of them. */

@@ -1,13 +1,13 @@
 package io.emdia.kpi;
 
-import java.util.List;
+import io.r2dbc.spi.Connection;
+
+import reactor.core.publisher.Mono;
+
 import java.util.function.BiConsumer;
 
 /** What is kept of debtors, of which the crowds are made. */
 final class DebtorFamily implements KeptFamily<Key.Edge> {
-
-    private static final List<CellFamily<?>> MADE =
-            List.of(new CellFamily<>(CellTable.CROWDS, netted -> netted.of(Cells::crowds)));
 
     @Override
     public String table() {
@@ -46,18 +46,18 @@ final class DebtorFamily implements KeptFamily<Key.Edge> {
     }
 
     @Override
-    public String plus(String text, Deltas<Key.Edge> parts) {
-        return DebtorEdges.of(text).plus(parts.netted().entrySet()).text();
+    public String text(Deltas<Key.Edge> parts) {
+        return DebtorEdges.NONE.plus(parts.netted().entrySet()).text();
     }
 
     @Override
-    public void addMade(Owner owner, String text, Cells into, int sign) {
-        debtor(owner).addTo(into.crowds(), DebtorEdges.of(text), sign);
+    public void addMade(Owner owner, String text, Cells into) {
+        debtor(owner).addTo(into.crowds(), DebtorEdges.of(text), 1);
     }
 
     @Override
-    public List<CellFamily<?>> made() {
-        return MADE;
+    public Mono<Void> move(Connection transaction, Cells cells) {
+        return DebtorRows.move(transaction, cells);
     }
 
     private static Debtor debtor(Owner owner) {

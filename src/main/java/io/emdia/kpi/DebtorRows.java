@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /** What is kept of debtors, moved under their customers' locks. */
@@ -47,15 +46,14 @@ final class DebtorRows {
 
     private DebtorRows() {}
 
-    /** Moves the edges of debtors; answers what that moves of the crowds, netted. */
-    static Mono<SortedMap<Key.Crowd, long[]>> move(
-            Connection transaction, SortedMap<Key.Edge, long[]> edges) {
-        var moves = byDebtor(edges);
+    /** Moves debtors by the cells' edges, and adds to the cells what that moves of the crowds. */
+    static Mono<Void> move(Connection transaction, Cells cells) {
+        var moves = byDebtor(cells.edges().netted());
         if (moves.isEmpty()) {
-            return Mono.just(new TreeMap<>());
+            return Mono.empty();
         }
         return load(transaction, moves.keySet())
-                .flatMap(stored -> move(transaction, moves, stored));
+                .flatMap(stored -> move(transaction, moves, stored, cells.crowds()));
     }
 
     /** Only those of whom something is kept are in the map. */
@@ -75,11 +73,11 @@ final class DebtorRows {
                         groupingBy(edge -> Debtor.of(edge.getKey()), LinkedHashMap::new, toList()));
     }
 
-    private static Mono<SortedMap<Key.Crowd, long[]>> move(
+    private static Mono<Void> move(
             Connection transaction,
             Map<Debtor, List<Entry<Key.Edge, long[]>>> moves,
-            Map<Debtor, DebtorEdges> stored) {
-        var crowds = new Deltas<Key.Crowd>();
+            Map<Debtor, DebtorEdges> stored,
+            Deltas<Key.Crowd> crowds) {
         var after = new ArrayList<String>();
         moves.forEach(
                 (debtor, move) -> {
@@ -88,8 +86,7 @@ final class DebtorRows {
                 });
         return keyed(Query.on(transaction, WRITE), moves.keySet())
                 .with(after.toArray(String[]::new))
-                .run()
-                .then(Mono.fromSupplier(crowds::netted));
+                .run();
     }
 
     private static Query keyed(Query query, Collection<Debtor> debtors) {

@@ -1,20 +1,19 @@
 package io.emdia.kpi;
 
-import java.util.List;
+import io.r2dbc.spi.Connection;
+
+import reactor.core.publisher.Mono;
+
 import java.util.function.BiConsumer;
 
 /**
  * Rows kept of single customers, because what is shown of them does not add up from contributions:
  * whether a customer is counted depends on all of its charges together. The rows themselves do add
- * up, part by part, and other cells are made of what the rows say. What is listed here is
- * recounted, compared and mended by the audit.
+ * up, part by part, and other cells are made of what the rows say.
  *
  * @param <K> the key of one part
  */
 interface KeptFamily<K extends Key<K>> {
-
-    /** In the order in which every transaction touches them. */
-    List<KeptFamily<?>> ALL = List.of(new DebtorFamily());
 
     String table();
 
@@ -29,12 +28,12 @@ interface KeptFamily<K extends Key<K>> {
     /** Hands over every part that a row holds. */
     void each(Owner owner, String text, BiConsumer<K, long[]> part);
 
-    /** The row with so much added. */
-    String plus(String text, Deltas<K> parts);
+    /** The row of such parts. */
+    String text(Deltas<K> parts);
 
     /** Adds what a row makes of other cells. */
-    void addMade(Owner owner, String text, Cells into, int sign);
+    void addMade(Owner owner, String text, Cells into);
 
-    /** The cells that are made of the rows. */
-    List<CellFamily<?>> made();
+    /** Moves the rows by the cells' parts, and adds to the cells what that moves. */
+    Mono<Void> move(Connection transaction, Cells cells);
 }

@@ -12,6 +12,7 @@ import reactor.core.publisher.Mono;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,13 @@ final class MoverRows {
             using unnest($1::text[], $2::text[], $3::date[], $4::text[], $5::text[])
                  as x(m, u, d, c, i)
             where (merchant_id, currency, day, connection_id, customer_id) = (m, u, d, c, i)\
+            """;
+
+    private static final String FORGET =
+            """
+            delete from kpi_mover
+            using unnest($1::text[], $2::text[], $3::text[], $4::text[]) as x(m, c, i, u)
+            where (merchant_id, connection_id, customer_id, currency) = (m, c, i, u)\
             """;
 
     private static final String INSERT =
@@ -66,6 +74,16 @@ final class MoverRows {
         return new Fraction(
                 Row.exact(row, side + "_numerator").toBigIntegerExact(),
                 Row.exact(row, side + "_denominator").toBigIntegerExact());
+    }
+
+    /** Deletes all rows of payers, whatever they say. */
+    static Mono<Void> forget(Connection transaction, Collection<Payer> payers) {
+        return Query.on(transaction, FORGET)
+                .with(PayerRows.texts(payers, Payer::merchantId))
+                .with(PayerRows.texts(payers, Payer::connectionId))
+                .with(PayerRows.texts(payers, Payer::customerId))
+                .with(PayerRows.texts(payers, Payer::currency))
+                .run();
     }
 
     private record Moved(Payer payer, Mover mover) {}

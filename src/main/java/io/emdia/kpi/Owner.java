@@ -4,6 +4,8 @@ import io.emdia.facts.Ids;
 import io.emdia.ledger.CustomerKey;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The customer, in one currency, of whom a row is kept. */
 record Owner(String merchantId, String connectionId, String customerId, String currency)
@@ -17,6 +19,15 @@ record Owner(String merchantId, String connectionId, String customerId, String c
 
     CustomerKey customer() {
         return new CustomerKey(merchantId, connectionId, customerId);
+    }
+
+    /** Of its row, the merchant left out. */
+    Map<String, String> columns() {
+        var columns = new LinkedHashMap<String, String>();
+        columns.put("connection_id", connectionId);
+        columns.put("customer_id", customerId);
+        columns.put("currency", currency);
+        return columns;
     }
 
     @Override

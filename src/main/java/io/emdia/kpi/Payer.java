@@ -30,7 +30,8 @@ record Payer(String merchantId, String connectionId, String customerId, String c
         into.movers().add(this, movers, sign);
     }
 
-    private void add(Mover mover, Cells into, int sign) {
+    /** Adds what a movement is in the cells. */
+    void add(Mover mover, Cells into, int sign) {
         mover.changes()
                 .forEach(
                         (rhythm, change) -> {

@@ -99,7 +99,8 @@ final class PayerRows {
         return after;
     }
 
-    private static Mono<Map<Payer, PayerSteps>> lock(
+    /** Places what is missing, locks all in key order and reads them. */
+    static Mono<Map<Payer, PayerSteps>> lock(
             Connection transaction, Collection<Payer> payers) {
         return keyed(Query.on(transaction, PLACE), payers)
                 .run()

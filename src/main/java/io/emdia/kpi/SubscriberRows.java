@@ -43,6 +43,13 @@ final class SubscriberRows {
                 offset 0) s\
             """;
 
+    private static final String FORGET =
+            """
+            delete from kpi_subscriber
+            where (merchant_id, connection_id, subscription_id)
+                  in (select * from unnest($1::text[], $2::text[], $3::text[]))\
+            """;
+
     private static final String WRITE =
             """
             insert into kpi_subscriber (merchant_id, connection_id, subscription_id, namings)
@@ -81,7 +88,7 @@ final class SubscriberRows {
         if (changes.isEmpty()) {
             return Mono.empty();
         }
-        return load(changes.stream().map(SubscriptionChange::key).toList())
+        return load(transaction, changes.stream().map(SubscriptionChange::key).toList())
                 .flatMap(
                         kept ->
                                 gather(missing(changes, kept))
@@ -140,8 +147,14 @@ final class SubscriberRows {
         return written;
     }
 
-    private Mono<Map<SubscriptionKey, Namings>> load(Collection<SubscriptionKey> keys) {
-        return keyed(Query.on(transaction, LOAD), keys)
+    static Mono<Void> forget(Connection transaction, Collection<SubscriptionKey> keys) {
+        return keyed(Query.on(transaction, FORGET), keys).run();
+    }
+
+    /** Those of which something is kept. */
+    static Mono<Map<SubscriptionKey, Namings>> load(
+            Connection unit, Collection<SubscriptionKey> keys) {
+        return keyed(Query.on(unit, LOAD), keys)
                 .rows(SubscriberRows::stored)
                 .map(rows -> rows.stream().collect(toMap(Entry::getKey, Entry::getValue)));
     }

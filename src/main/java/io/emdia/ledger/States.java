@@ -24,6 +24,10 @@ public interface States {
     /** Locks customers: who moves what is kept of a customer holds it until the commit. */
     Mono<Void> hold(Connection transaction, Collection<CustomerKey> customers);
 
+    /** Locks subscriptions, and answers those that are known enough, in key order. */
+    Mono<List<Subscription>> holdSubscriptions(
+            Connection transaction, Collection<SubscriptionKey> keys);
+
     /** Says, last of all in a transaction, that figures of a merchant changed. */
     Mono<Void> changed(Connection transaction, String merchantId);
 }

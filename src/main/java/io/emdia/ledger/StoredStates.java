@@ -12,6 +12,8 @@ import reactor.core.publisher.Mono;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Reads states as the ledger wrote them. */
 @Component
@@ -61,6 +63,19 @@ final class StoredStates implements States {
     @Override
     public Mono<Void> hold(Connection transaction, Collection<CustomerKey> customers) {
         return CustomerRows.hold(transaction, customers);
+    }
+
+    @Override
+    public Mono<List<Subscription>> holdSubscriptions(
+            Connection transaction, Collection<SubscriptionKey> keys) {
+        return SubscriptionRows.lock(transaction, new TreeSet<>(keys)).map(StoredStates::known);
+    }
+
+    private static List<Subscription> known(List<SubscriptionRows.Stored> rows) {
+        return rows.stream()
+                .map(SubscriptionRows.Stored::state)
+                .flatMap(Stream::ofNullable)
+                .toList();
     }
 
     @Override

@@ -83,14 +83,14 @@ record SubscriptionProof(Connection snapshot, RuleRows.Present present) {
 
     private boolean isJudged(Stored stored) {
         var rules = stored.rules();
-        return present.isSettled() || rules == null || rules.equals(present.rules().name());
+        return present.isSettled() || rules == null || rules.equals(present.rules().subscriptionsName());
     }
 
     private List<Mistake> mistakes(Stored row, List<Told> told) {
         var key = row.key();
         var folded = SubscriptionFold.fold(key, told, present.rules());
         var compared = new Compared(new Place(KIND, key.connectionId(), key.subscriptionId()));
-        compared.column("rules", row.rules(), present.rules().name());
+        compared.column("rules", row.rules(), present.rules().subscriptionsName());
         compared.state(row.state(), folded);
         compared.column("customer_id", row.customerId(), text(folded, SubscriptionProof::customer));
         compared.column("currency", row.currency(), text(folded, Subscription::currency));

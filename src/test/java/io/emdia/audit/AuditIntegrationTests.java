@@ -95,20 +95,17 @@ class AuditIntegrationTests {
         assertThat(tampered.document()).isEqualTo(untampered);
     }
 
-    /** Of one row every sum, or all of its parts. */
+    /** In one row all that holds figures. */
     private static String planted(CellColumn table) {
         var changes =
                 table.columns().stream()
-                        .map(name -> name + " = " + (table.isText() ? "''" : name + " + 7"))
+                        .map(name -> name + " = " + table.planted().formatted(name))
                         .toList();
         return """
         update %1$s set %2$s
-        where ctid = (select min(ctid) from %1$s where merchant_id = $1%3$s)\
+        where ctid = (select min(ctid) from %1$s where merchant_id = $1 and %3$s)\
         """
-                .formatted(
-                        table.table(),
-                        String.join(", ", changes),
-                        table.isText() ? " and " + table.columns().getFirst() + " <> ''" : "");
+                .formatted(table.table(), String.join(", ", changes), table.where());
     }
 
     @ParameterizedTest(name = "{0}")

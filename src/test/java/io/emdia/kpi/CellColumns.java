@@ -3,15 +3,16 @@ package io.emdia.kpi;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Every table of cells that the product moves, with the columns that hold figures. */
+/** Every table that the product moves with the ledger, with the columns that hold figures. */
 public final class CellColumns {
 
     private CellColumns() {}
 
     /**
-     * @param isText rows of parts instead of sums
+     * @param planted what is written into the columns by hand
+     * @param where which rows differ by that, besides the merchant's
      */
-    public record CellColumn(String table, List<String> columns, boolean isText) {
+    public record CellColumn(String table, List<String> columns, String planted, String where) {
 
         @Override
         public String toString() {
@@ -20,14 +21,21 @@ public final class CellColumns {
     }
 
     public static Stream<CellColumn> all() {
-        var sums = CellFamily.ALL.stream().map(CellFamily::table);
-        var made = KeptFamily.ALL.stream().flatMap(kept -> kept.made().stream());
-        var kept =
-                KeptFamily.ALL.stream()
-                        .map(rows -> new CellColumn(rows.table(), List.of(rows.column()), true));
         return Stream.concat(
-                Stream.concat(sums, made.map(CellFamily::table))
-                        .map(table -> new CellColumn(table.name(), table.sums(), false)),
-                kept);
+                CellFamily.ALL.stream().map(CellFamily::table).map(CellColumns::sums),
+                Stream.of(
+                        text("kpi_debtor", "edges"),
+                        text("kpi_subscriber", "namings"),
+                        text("kpi_payer", "steps"),
+                        new CellColumn(
+                                "kpi_mover", List.of("movement"), "'churn'", "movement = 'new'")));
+    }
+
+    private static CellColumn sums(CellTable<?> table) {
+        return new CellColumn(table.name(), table.sums(), "%s + 7", "true");
+    }
+
+    private static CellColumn text(String table, String column) {
+        return new CellColumn(table, List.of(column), "''", column + " <> ''");
     }
 }

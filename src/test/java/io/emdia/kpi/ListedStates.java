@@ -42,6 +42,12 @@ record ListedStates(List<Charge> charges) implements States {
     }
 
     @Override
+    public Mono<List<Subscription>> holdSubscriptions(
+            Connection transaction, Collection<SubscriptionKey> keys) {
+        return Mono.just(List.of());
+    }
+
+    @Override
     public Mono<Void> changed(Connection transaction, String merchantId) {
         return Mono.empty();
     }
