@@ -22,12 +22,16 @@ import java.util.function.Function;
  * <p>A repair adds to each cell what was missing in the snapshot, whenever that is. A cell is a sum
  * of contributions, and every transaction after the snapshot adds to it exactly what it adds to the
  * sum over the states; so what was missing then is missing still, whatever happened since, and
- * adding it once makes the cell right at once. What is kept of a customer is a sum of parts in the
- * same way; it is read, added to and written under the customer's lock, as the ledger does it, and
- * the cells made of it move by what it says after less what it said before. Those cells were
- * compared with what the stored rows say, not with what they should say, so both repairs fit
- * together in any order. What must not happen is that one snapshot's lack is added twice, or after
- * another repair: the caller's guard sees to that in each of the transactions.
+ * adding it once makes the cell right at once. Rows kept of customers and payers are sums of parts
+ * in the same way; they are read, added to and written under the locks that the ledger takes for
+ * it, and the cells made of them move by what they say after less what they said before. What is
+ * kept of a subscription is forgotten and gathered from its charges again under its lock, by the
+ * ledger's own way for subscriptions of which nothing is kept.
+ *
+ * <p>Each kind was compared with what the stored rows of the kind it is made of say, not with what
+ * they should say, so no repair depends on another having been made; only the rows of movements,
+ * which are replaced, go first. What must not happen is that one snapshot's lack is added twice, or
+ * after another repair: the caller's guard sees to that in each of the transactions.
  */
 @Component
 public final class CellAudit {

@@ -100,8 +100,7 @@ final class PayerRows {
     }
 
     /** Places what is missing, locks all in key order and reads them. */
-    static Mono<Map<Payer, PayerSteps>> lock(
-            Connection transaction, Collection<Payer> payers) {
+    static Mono<Map<Payer, PayerSteps>> lock(Connection transaction, Collection<Payer> payers) {
         return keyed(Query.on(transaction, PLACE), payers)
                 .run()
                 .then(

@@ -71,7 +71,8 @@ final class RuleRows {
     private Present present(Readable row) {
         var rules = named(row).rules();
         var folded = Row.maybeText(row, "folded_rules");
-        return new Present(rules, folded != null && folded.startsWith(rules.subscriptionsName() + "|"));
+        return new Present(
+                rules, folded != null && folded.startsWith(rules.subscriptionsName() + "|"));
     }
 
     private static void requireAll(Collection<String> merchants, Map<String, Rules> rules) {

@@ -83,7 +83,9 @@ record SubscriptionProof(Connection snapshot, RuleRows.Present present) {
 
     private boolean isJudged(Stored stored) {
         var rules = stored.rules();
-        return present.isSettled() || rules == null || rules.equals(present.rules().subscriptionsName());
+        return present.isSettled()
+                || rules == null
+                || rules.equals(present.rules().subscriptionsName());
     }
 
     private List<Mistake> mistakes(Stored row, List<Told> told) {
