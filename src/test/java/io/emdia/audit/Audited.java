@@ -28,6 +28,9 @@ record Audited(RunningProduct product, String merchant) {
     /** Enough that every table of cells has rows. */
     private static final int MANY_CHARGES = 60;
 
+    /** Writers that come one after the other may keep the row too long for one wait. */
+    private static final int WAITS_MAX = 5;
+
     private static final List<String> DAYS = List.of("2025-04-10", "2025-05-31", "2025-07-15");
 
     /** Every transaction of the ledger holds the row it is folded by. */
@@ -142,7 +145,10 @@ record Audited(RunningProduct product, String merchant) {
 
     /** Takes all cells away, between two transactions of the ledger. */
     void empty() {
-        product.bean(Database.class).write(this::emptied).block(RunningProduct.PATIENCE);
+        product.bean(Database.class)
+                .write(this::emptied)
+                .retry(WAITS_MAX)
+                .block(RunningProduct.PATIENCE);
     }
 
     private Mono<Void> emptied(Connection unit) {
