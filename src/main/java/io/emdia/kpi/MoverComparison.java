@@ -11,6 +11,7 @@ import reactor.core.publisher.Mono;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -127,15 +128,15 @@ final class MoverComparison {
     /** As what is kept of the payers says under their locks. */
     private static Mono<Void> mend(Connection transaction, List<Payer> payers) {
         return PayerRows.lock(transaction, payers)
-                .map(
-                        kept -> {
-                            var movers = new Movers();
-                            kept.forEach((payer, steps) -> movers.put(payer, PayerMoves.of(steps)));
-                            return movers;
-                        })
                 .flatMap(
-                        movers ->
+                        kept ->
                                 MoverRows.forget(transaction, payers)
-                                        .then(MoverRows.move(transaction, new Movers(), movers)));
+                                        .then(MoverRows.move(transaction, movers(kept))));
+    }
+
+    private static Movers movers(Map<Payer, PayerSteps> kept) {
+        var movers = new Movers();
+        kept.forEach((payer, steps) -> movers.add(payer, PayerMoves.of(steps), 1));
+        return movers;
     }
 }
