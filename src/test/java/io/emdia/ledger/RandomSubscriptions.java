@@ -25,7 +25,7 @@ final class RandomSubscriptions {
     private static final LocalDate FIRST_DAY = LocalDate.parse("2025-02-01");
     private static final int DAYS = 200;
     private static final int SUBSCRIPTIONS = 3;
-    private static final int TOLD_MAX = 6;
+    private static final int TOLD_MAX = 4;
 
     private final SplittableRandom random;
     private final List<Fact> told = new ArrayList<>();
@@ -47,7 +47,7 @@ final class RandomSubscriptions {
         for (var more = random.nextInt(TOLD_MAX); more > 0; more--) {
             told.add(random.nextInt(4) == 0 ? whole(id) : changed(id));
         }
-        for (var more = random.nextInt(3); more > 0; more--) {
+        for (var more = random.nextInt(4); more > 0; more--) {
             told.add(new SubscriptionCanceled(id, date(), reason()));
         }
     }
@@ -83,7 +83,7 @@ final class RandomSubscriptions {
     }
 
     private String customer() {
-        return "cus-" + random.nextInt(2);
+        return "cus-" + random.nextInt(3);
     }
 
     private long amount() {
