@@ -84,15 +84,7 @@ public final class MemoryLedger {
 
     private void foldSubscriptions() {
         var told = new HashMap<SubscriptionKey, List<Told>>();
-        events.forEach(
-                (key, entry) -> {
-                    for (var index = 0; index < entry.event().facts().size(); index++) {
-                        if (entry.event().facts().get(index) instanceof SubscriptionFact fact) {
-                            told.computeIfAbsent(named(key, fact), _ -> new ArrayList<>())
-                                    .add(new Told(key.eventId(), when(key, entry), index, fact));
-                        }
-                    }
-                });
+        events.forEach((key, entry) -> tellTerms(key, entry, told));
         subscriptions.clear();
         told.forEach(
                 (key, facts) -> {
@@ -101,6 +93,17 @@ public final class MemoryLedger {
                         subscriptions.put(key, folded);
                     }
                 });
+    }
+
+    private void tellTerms(
+            EventKey key, Ledger.Entry entry, Map<SubscriptionKey, List<Told>> told) {
+        var facts = entry.event().facts();
+        for (var index = 0; index < facts.size(); index++) {
+            if (facts.get(index) instanceof SubscriptionFact fact) {
+                told.computeIfAbsent(named(key, fact), _ -> new ArrayList<>())
+                        .add(new Told(key.eventId(), when(key, entry), index, fact));
+            }
+        }
     }
 
     private static SubscriptionKey named(EventKey key, SubscriptionFact fact) {
