@@ -11,9 +11,13 @@ import org.springframework.stereotype.Component;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What the newest audits found, the same on every node: to be read with {@code max by}. Merchants
@@ -29,6 +33,11 @@ final class AuditMeters {
     private final MultiGauge drift;
     private final MultiGauge differences;
     private final MultiGauge age;
+    private final Newest shown =
+            new Newest(
+                    new ConcurrentHashMap<>(),
+                    new ConcurrentHashMap<>(),
+                    new ConcurrentHashMap<>());
 
     AuditMeters(MeterRegistry registry, AuditedMerchants merchants, InstantSource clock) {
         this.merchants = merchants;
@@ -50,31 +59,47 @@ final class AuditMeters {
                         .register(registry);
     }
 
-    private record Off(String currency, long amount) {}
+    private record Newest(
+            Map<Tags, Number> amounts, Map<Tags, Number> counts, Map<Tags, Instant> ages) {}
 
     /** Shows these, by merchant, and nothing else. */
     void show(List<AuditState> all) {
-        var amounts = new ArrayList<Row<?>>();
-        var counts = new ArrayList<Row<?>>();
-        var ages = new ArrayList<Row<?>>();
+        var now = new Newest(new HashMap<>(), new HashMap<>(), new HashMap<>());
         all.stream()
                 .limit(merchants.maxMerchants())
-                .forEach(one -> add(one.merchantId(), List.of(one), amounts, counts, ages));
+                .forEach(one -> add(one.merchantId(), List.of(one), now));
         var others = all.stream().skip(merchants.maxMerchants()).toList();
         if (!others.isEmpty()) {
-            add(OTHER, others, amounts, counts, ages);
+            add(OTHER, others, now);
         }
-        drift.register(amounts, true);
-        differences.register(counts, true);
-        age.register(ages, true);
+        show(drift, shown.amounts(), now.amounts(), Number::doubleValue);
+        show(differences, shown.counts(), now.counts(), Number::doubleValue);
+        show(age, shown.ages(), now.ages(), this::seconds);
     }
 
-    private void add(
-            String name,
-            List<AuditState> states,
-            List<Row<?>> amounts,
-            List<Row<?>> counts,
-            List<Row<?>> ages) {
+    /**
+     * Rows that stay keep their gauge and change its value. A gauge taken away and given back is
+     * now and then told twice to whoever reads meanwhile, and then the whole answer is refused.
+     */
+    private static <T> void show(
+            MultiGauge gauge, Map<Tags, T> shown, Map<Tags, T> now, ToDoubleFunction<T> value) {
+        shown.putAll(now);
+        gauge.register(now.keySet().stream().<Row<?>>map(tags -> row(tags, shown, value)).toList());
+        shown.keySet().retainAll(now.keySet());
+    }
+
+    private static <T> Row<?> row(Tags tags, Map<Tags, T> shown, ToDoubleFunction<T> value) {
+        return Row.of(
+                tags,
+                shown,
+                all ->
+                        Optional.ofNullable(all.get(tags)).stream()
+                                .mapToDouble(value)
+                                .findAny()
+                                .orElse(Double.NaN));
+    }
+
+    private static void add(String name, List<AuditState> states, Newest now) {
         var tags = Tags.of("merchant", name);
         var sums = new TreeMap<String, Long>();
         var count = 0L;
@@ -86,12 +111,12 @@ final class AuditMeters {
         }
         sums.forEach(
                 (currency, off) ->
-                        amounts.add(
-                                Row.of(
+                        now.amounts()
+                                .put(
                                         tags.and("currency", currency),
-                                        Currencies.toMajorUnits(off, currency))));
-        counts.add(Row.of(tags, count));
-        ages.add(Row.of(tags, since, this::seconds));
+                                        Currencies.toMajorUnits(off, currency)));
+        now.counts().put(tags, count);
+        now.ages().put(tags, since);
     }
 
     private double seconds(Instant since) {

@@ -1,5 +1,7 @@
 package io.emdia.live;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.emdia.kpi.KpiDocument.AgingBucket;
 import io.emdia.kpi.MethodBalance;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,9 +16,9 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -116,9 +118,7 @@ final class KpiMeters {
                 "bucket",
                 part ->
                         part.document().aging().stream()
-                                .collect(
-                                        Collectors.toMap(
-                                                AgingBucket::bucket, AgingBucket::amount)));
+                                .collect(toMap(AgingBucket::bucket, AgingBucket::amount)));
         amounts(
                 "emdia.method.overdue.amount",
                 "Overdue by the charges' method, in major units",
@@ -187,17 +187,17 @@ final class KpiMeters {
         return MultiGauge.builder(name).description(description).register(registry);
     }
 
-    private static Row<?> amount(
+    private static Value amount(
             MerchantFigures figures, String tag, Map.Entry<String, Long> entry) {
         return row(figures, tag, entry.getKey(), figures.majorUnits(entry.getValue()));
     }
 
-    private static Row<?> row(MerchantFigures figures, String tag, String word, Number value) {
-        return Row.of(tags(figures).and(tag, word), value);
+    private static Value row(MerchantFigures figures, String tag, String word, Number value) {
+        return new Value(tags(figures).and(tag, word), value);
     }
 
-    private static @Nullable Row<?> row(Tags tags, @Nullable Number value) {
-        return value == null ? null : Row.of(tags, value);
+    private static @Nullable Value row(Tags tags, @Nullable Number value) {
+        return value == null ? null : new Value(tags, value);
     }
 
     private static Tags tags(MerchantFigures figures) {
@@ -207,14 +207,40 @@ final class KpiMeters {
     private static Map<String, Long> byMethod(
             MerchantFigures.Part part, ToLongFunction<MethodBalance> amount) {
         return part.open().stream()
-                .collect(Collectors.toMap(open -> open.method().code(), amount::applyAsLong));
+                .collect(toMap(open -> open.method().code(), amount::applyAsLong));
     }
 
-    private record Shown(MultiGauge gauge, Function<MerchantFigures, Stream<Row<?>>> rows) {
+    private record Value(Tags tags, Number number) {}
 
-        /** The registry keeps the rows' values alive, and forgets rows that are gone. */
+    private static final class Shown {
+
+        private final MultiGauge gauge;
+        private final Function<MerchantFigures, Stream<Value>> rows;
+        private final Map<Tags, Number> values = new ConcurrentHashMap<>();
+
+        Shown(MultiGauge gauge, Function<MerchantFigures, Stream<Value>> rows) {
+            this.gauge = gauge;
+            this.rows = rows;
+        }
+
+        /**
+         * Rows that are gone are forgotten; those that stay keep their gauge and change its value.
+         * A gauge taken away and given back is now and then told twice to whoever reads meanwhile,
+         * and then the whole answer is refused.
+         */
         void show(List<MerchantFigures> all) {
-            gauge.register(all.stream().<Row<?>>flatMap(rows).toList(), true);
+            var now = all.stream().flatMap(rows).collect(toMap(Value::tags, Value::number));
+            values.putAll(now);
+            gauge.register(now.keySet().stream().<Row<?>>map(this::row).toList(), false);
+            values.keySet().retainAll(now.keySet());
+        }
+
+        private Row<?> row(Tags tags) {
+            return Row.of(tags, values, all -> number(all.get(tags)));
+        }
+
+        private static double number(@Nullable Number value) {
+            return value == null ? Double.NaN : value.doubleValue();
         }
     }
 }

@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What the pipeline tells of itself. */
@@ -89,6 +90,7 @@ final class PipelineMeters {
     private final Counter retries;
     private final Timer apply;
     private final MultiGauge quarantineByGateway;
+    private final Map<String, Long> sizesByGateway = new ConcurrentHashMap<>();
     private final AtomicLong quarantineSize = new AtomicLong();
 
     PipelineMeters(MeterRegistry registry) {
@@ -151,12 +153,14 @@ final class PipelineMeters {
      */
     void quarantineSize(Map<String, Long> sizes) {
         quarantineSize.set(sizes.values().stream().mapToLong(Long::longValue).sum());
-        quarantineByGateway.register(
-                sizes.entrySet().stream().map(PipelineMeters::row).toList(), true);
+        sizesByGateway.replaceAll((gateway, _) -> sizes.getOrDefault(gateway, 0L));
+        sizesByGateway.putAll(sizes);
+        quarantineByGateway.register(sizesByGateway.keySet().stream().map(this::row).toList());
     }
 
-    private static MultiGauge.Row<?> row(Map.Entry<String, Long> size) {
-        return MultiGauge.Row.of(Tags.of("gateway", size.getKey()), size.getValue());
+    private MultiGauge.Row<?> row(String gateway) {
+        return MultiGauge.Row.of(
+                Tags.of("gateway", gateway), sizesByGateway, all -> all.getOrDefault(gateway, 0L));
     }
 
     private static String tag(String type) {

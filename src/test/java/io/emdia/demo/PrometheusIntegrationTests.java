@@ -38,7 +38,7 @@ import java.util.stream.Stream;
  */
 class PrometheusIntegrationTests {
 
-    private static final Duration DATA_WITHIN = Duration.ofSeconds(40);
+    private static final Duration DATA_WITHIN = Duration.ofSeconds(60);
     private static final Duration SAME_WITHIN = Duration.ofSeconds(20);
     private static final Duration CHECKED_WITHIN = Duration.ofSeconds(20);
     private static final double ROUNDING = 1e-9;

@@ -7,6 +7,8 @@ import io.emdia.kpi.KpiDocument;
 import io.emdia.kpi.MethodBalance;
 import io.emdia.live.MerchantFigures.Part;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 class KpiMetersTests {
 
@@ -36,6 +39,8 @@ class KpiMetersTests {
              "subscriptions": {"trialing": 1, "active": 5, "past_due": 2, "paused": 4,
                  "canceled": 3}}
             """;
+
+    private static final int READS = 500;
 
     private static final JsonMapper JSON =
             JsonMapper.builder()
@@ -145,6 +150,31 @@ class KpiMetersTests {
         meters.show(List.of(MerchantFigures.others("BRL", List.of(part(settled)))));
 
         assertThat(registry.find("emdia.delinquency.book.ratio").gauge()).isNull();
+    }
+
+    /** A gauge that is taken away and given back would be told twice, and the answer refused. */
+    @Test
+    void whoeverReadsWhileFiguresChangeIsToldEachOnce() throws Exception {
+        var prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var shown = new KpiMeters(prometheus);
+        var figures = List.of(MerchantFigures.of(part("a")), MerchantFigures.of(part("b")));
+        shown.show(figures);
+        var changing = new AtomicBoolean(true);
+        var changes = Thread.ofVirtual().start(() -> changeWhile(changing, shown, figures));
+        for (var reads = 0; reads < READS; reads++) {
+            assertThat(prometheus.scrape().lines())
+                    .filteredOn(line -> line.startsWith("emdia_overdue_amount{"))
+                    .hasSize(2);
+        }
+        changing.set(false);
+        changes.join();
+    }
+
+    private static void changeWhile(
+            AtomicBoolean changing, KpiMeters shown, List<MerchantFigures> figures) {
+        while (changing.get()) {
+            shown.show(figures);
+        }
     }
 
     private double value(String name, String merchant) {
