@@ -88,19 +88,15 @@ final class Restating {
     }
 
     private Mono<Restatements> restated(Connection unit, Merchant merchant, Month month) {
-        var end = month.asked().end(merchant);
         return progress.of(unit, merchant.id())
-                .flatMap(
-                        state ->
-                                past.followBack(
-                                                unit,
-                                                merchant,
-                                                end,
-                                                month.scope().asOf(),
-                                                month.trails())
-                                        .then(
-                                                Mono.fromSupplier(
-                                                        () -> month.answer(end, state.version()))));
+                .flatMap(state -> restated(unit, merchant, month, state.version()));
+    }
+
+    private Mono<Restatements> restated(
+            Connection unit, Merchant merchant, Month month, long version) {
+        var end = month.asked().end(merchant);
+        return past.followBack(unit, merchant, end, month.scope().asOf(), month.trails())
+                .then(Mono.fromSupplier(() -> month.answer(end, version)));
     }
 
     private record Followed(Metric metric, Figure now, Trail trail) {
