@@ -31,12 +31,12 @@ import java.util.stream.Collectors;
 /** The groups of a document, each figure by its {@link Metric}; lists are complete and sorted. */
 record Figures(Quantities quantities) {
 
-    private static final Comparator<MethodShare> GREATEST_FIRST =
+    static final Comparator<MethodShare> GREATEST_FIRST =
             Comparator.comparingLong(MethodShare::amount)
                     .reversed()
                     .thenComparing(MethodShare::method);
 
-    private static final Comparator<Declines> MOST_FIRST =
+    static final Comparator<Declines> MOST_FIRST =
             Comparator.comparingLong(Declines::count).reversed().thenComparing(Declines::code);
 
     Figures(CellSums sums, Scope scope) {

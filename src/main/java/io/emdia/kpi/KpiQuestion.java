@@ -40,6 +40,11 @@ public record KpiQuestion(
         return new KpiQuestion(currency, null, null, null, null);
     }
 
+    /** The same in a currency. */
+    KpiQuestion in(String other) {
+        return new KpiQuestion(other, asOf, windowStart, windowEnd, method);
+    }
+
     /** Reads the parameters of a request; a 400 names the one that is wrong. */
     public static KpiQuestion of(
             @Nullable String currency,

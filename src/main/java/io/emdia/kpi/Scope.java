@@ -51,6 +51,11 @@ record Scope(
         return scope;
     }
 
+    /** The same in another currency. */
+    Scope in(String other) {
+        return new Scope(other, asOf, start, end, method, doubtfulAfterDays);
+    }
+
     /** Of the cut window. */
     long days() {
         return ChronoUnit.DAYS.between(start, end) + 1;
