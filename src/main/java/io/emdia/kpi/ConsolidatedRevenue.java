@@ -122,8 +122,8 @@ record ConsolidatedRevenue(
         var mrr = worth(RevenueSums::revenue, about.scope().asOf());
         var opening = worth(RevenueSums::opening, before);
         return new Revenue(
-                mrr.roundedHalfUp(),
-                mrr.times(Rhythm.MONTHS_A_YEAR).roundedHalfUp(),
+                mrr.roundedHalfUp().longValueExact(),
+                mrr.times(Rhythm.MONTHS_A_YEAR).roundedHalfUp().longValueExact(),
                 new Movements(
                         moved(Movement.NEW),
                         moved(Movement.EXPANSION),
@@ -142,7 +142,7 @@ record ConsolidatedRevenue(
         var opening = worth(RevenueSums::opening, about.scope().start().minusDays(1));
         var closing = worth(sums -> sums.kept().plus(sums.crossed().gained()), about.scope().end());
         var net = moved.values().stream().reduce(Fraction.ZERO, Fraction::plus);
-        return closing.minus(opening).minus(net).roundedHalfUp();
+        return closing.minus(opening).minus(net).roundedHalfUp().longValueExact();
     }
 
     Churn churn() {
@@ -170,7 +170,7 @@ record ConsolidatedRevenue(
     /** None is negative. */
     private long moved(Movement movement) {
         var exact = moved.getOrDefault(movement, Fraction.ZERO);
-        return (movement.isLoss() ? exact.negated() : exact).roundedHalfUp();
+        return (movement.isLoss() ? exact.negated() : exact).roundedHalfUp().longValueExact();
     }
 
     private Fraction worth(Function<RevenueSums, Fraction> amount, LocalDate day) {

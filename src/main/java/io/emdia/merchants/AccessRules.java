@@ -86,6 +86,7 @@ final class AccessRules {
                     rule(VIEWER, ONE + "/subscriptions", GET),
                     rule(VIEWER, ONE + "/subscriptions/{connection}/{subscription}", GET),
                     rule(VIEWER, ONE + "/customers", GET),
+                    rule(VIEWER, ONE + "/customers.csv", GET),
                     rule(VIEWER, ONE + "/customers/{connection}/{customer}", GET),
                     rule(VIEWER, ONE + "/events", GET),
                     rule(VIEWER, ONE + "/events/stream", GET),
