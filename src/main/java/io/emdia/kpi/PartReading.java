@@ -5,7 +5,6 @@ import io.emdia.database.Row;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import java.time.LocalDate;
@@ -115,16 +114,13 @@ record PartReading(Connection unit, ConsolidatedScope about, Parts into) {
     /** One statement after the other: a connection has one conversation. */
     Mono<Void> read() {
         var end = scope().end();
-        return Flux.just(
-                        rows(DUE, end, this::due),
-                        rows(SILENT, scope().doubtfulTo(), this::silent),
-                        rows(RECEIPTS, end, this::receipt),
-                        rows(ISSUES, end, this::issue),
-                        rows(FLOWS, end, this::flow),
-                        rows(ATTEMPTS, end, this::attempt),
-                        rows(CROWDS, end, this::crowd))
-                .concatMap(statement -> statement)
-                .then();
+        return rows(DUE, end, this::due)
+                .then(rows(SILENT, scope().doubtfulTo(), this::silent))
+                .then(rows(RECEIPTS, end, this::receipt))
+                .then(rows(ISSUES, end, this::issue))
+                .then(rows(FLOWS, end, this::flow))
+                .then(rows(ATTEMPTS, end, this::attempt))
+                .then(rows(CROWDS, end, this::crowd));
     }
 
     /** Reads nothing until it is asked for. */
