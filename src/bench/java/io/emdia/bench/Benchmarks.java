@@ -16,6 +16,7 @@ final class Benchmarks {
                     new Benchmark("apply", ApplyBench::figures),
                     new Benchmark("latency", LatencyBench::figures),
                     new Benchmark("document", DocumentBench::figures),
+                    new Benchmark("history", HistoryBench::figures),
                     new Benchmark("audit", AuditBench::figures),
                     new Benchmark("explain", ExplainBench::figures),
                     new Benchmark("start", StartBench::figures),

@@ -50,8 +50,7 @@ final class CustomerTableEndpoint {
     private final Customers customers;
     private final TableDownload download;
 
-    CustomerTableEndpoint(
-            HabitQuestions questions, Customers customers, TableDownload download) {
+    CustomerTableEndpoint(HabitQuestions questions, Customers customers, TableDownload download) {
         this.questions = questions;
         this.customers = customers;
         this.download = download;
@@ -90,8 +89,8 @@ final class CustomerTableEndpoint {
             @RequestParam(name = "habit", required = false) @Nullable String habit,
             @RequestParam(name = "as_of", required = false) @Nullable String asOf,
             @RequestParam(name = "locale", required = false) @Nullable String locale,
-            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable
-                    String languages,
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false)
+                    @Nullable String languages,
             ServerWebExchange exchange) {
         var verdict = Verdict.asked(habit);
         var day = DayParameter.read("as_of", asOf);
@@ -121,9 +120,6 @@ final class CustomerTableEndpoint {
 
     private static Function<Line, @Nullable BigDecimal> amount(Function<Balance, Long> minorUnits) {
         return line ->
-                line.of(
-                        owed ->
-                                Currencies.toMajorUnits(
-                                        minorUnits.apply(owed), owed.currency()));
+                line.of(owed -> Currencies.toMajorUnits(minorUnits.apply(owed), owed.currency()));
     }
 }

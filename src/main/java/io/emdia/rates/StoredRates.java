@@ -127,13 +127,17 @@ public final class StoredRates {
             String merchantId, @Nullable String currency, Position position, int size) {
         return database.read(
                 unit ->
-                        Query.on(unit, PAGE)
-                                .with(merchantId)
-                                .with(currency, String.class)
-                                .with(position.currency())
-                                .with(position.day())
+                        page(Query.on(unit, PAGE), merchantId, currency, position)
                                 .with((long) size)
                                 .rows(StoredRates::kept));
+    }
+
+    private static Query page(
+            Query query, String merchantId, @Nullable String currency, Position position) {
+        return query.with(merchantId)
+                .with(currency, String.class)
+                .with(position.currency())
+                .with(position.day());
     }
 
     /** The number of those there were. */
