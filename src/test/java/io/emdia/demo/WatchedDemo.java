@@ -110,8 +110,13 @@ final class WatchedDemo implements AutoCloseable {
         var open = new TreeSet<String>();
         panels().forEach(panel -> open.addAll(panel.queries()));
         do {
-            open.forEach(query -> answers.put(query, ask(query)));
-            open.removeIf(query -> answers.get(query).hasData() || excused.test(query));
+            for (var query : List.copyOf(open)) {
+                var answer = ask(query);
+                answers.put(query, answer);
+                if (answer.hasData() || excused.test(query)) {
+                    open.remove(query);
+                }
+            }
         } while (!open.isEmpty() && System.nanoTime() < deadline);
         return answers;
     }

@@ -196,7 +196,7 @@ class ExplanationsIntegrationTests {
                 .toList();
     }
 
-    private static String told(String id, Contribution adds) {
+    private static String told(@Nullable String id, Contribution adds) {
         return "%s %s/%s".formatted(id, adds.numerator(), adds.denominator());
     }
 
