@@ -79,13 +79,12 @@ public final class ConsolidatedDocuments {
                         used ->
                                 documents
                                         .scope(unit, merchant, question.in(known.into()))
-                                        .map(
-                                                scope ->
-                                                        new ConsolidatedScope(
-                                                                merchant.id(),
-                                                                used,
-                                                                known,
-                                                                scope)));
+                                        .map(scope -> about(merchant, used, known, scope)));
+    }
+
+    private static ConsolidatedScope about(
+            Merchant merchant, List<String> used, DailyRates known, Scope scope) {
+        return new ConsolidatedScope(merchant.id(), used, known, scope);
     }
 
     private static Problem noRates() {

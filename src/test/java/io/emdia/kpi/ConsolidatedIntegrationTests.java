@@ -131,18 +131,16 @@ class ConsolidatedIntegrationTests {
     private static KpiDocument.Subscriptions standing(
             List<Subscription> terms, List<Charge> charges, Scope scope) {
         return List.of("BRL", "USD").stream()
-                .map(
-                        currency ->
-                                SlowRevenue.of(
-                                                terms,
-                                                charges,
-                                                currency,
-                                                scope.asOf(),
-                                                scope.start(),
-                                                scope.end())
-                                        .standing())
+                .map(currency -> standing(terms, charges, scope, currency))
                 .reduce(ConsolidatedIntegrationTests::plus)
                 .orElseThrow();
+    }
+
+    private static KpiDocument.Subscriptions standing(
+            List<Subscription> terms, List<Charge> charges, Scope scope, String currency) {
+        var slow =
+                SlowRevenue.of(terms, charges, currency, scope.asOf(), scope.start(), scope.end());
+        return slow.standing();
     }
 
     private static KpiDocument.Subscriptions plus(
