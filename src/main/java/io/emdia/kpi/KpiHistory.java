@@ -7,12 +7,14 @@ import io.r2dbc.spi.Connection;
 
 import org.springframework.stereotype.Component;
 
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Computes how a figure went, from cells and not from figures once shown: what comes late is where
@@ -45,10 +47,24 @@ public final class KpiHistory {
      * question cannot be answered.
      */
     public Mono<List<HistoryPoint>> compute(Merchant merchant, HistoryQuestion question) {
-        return Mono.fromSupplier(() -> asked(merchant, question))
-                .flatMap(this::points)
+        return compute(merchant, List.of(question)).map(all -> all.courses().getFirst());
+    }
+
+    /**
+     * Several figures over the same days, from one snapshot.
+     *
+     * @param questions one or more, which differ in their metric alone
+     */
+    Mono<Histories> compute(Merchant merchant, List<HistoryQuestion> questions) {
+        return Mono.fromSupplier(() -> asked(merchant, questions))
+                .flatMap(this::histories)
                 .checkpoint("kpi history");
     }
+
+    /**
+     * @param courses of each question, all of the same days
+     */
+    record Histories(String currency, List<List<HistoryPoint>> courses) {}
 
     private record Asked(Merchant merchant, HistoryQuestion question, Timeline timeline) {
 
@@ -60,9 +76,10 @@ public final class KpiHistory {
         }
     }
 
-    private Asked asked(Merchant merchant, HistoryQuestion question) {
-        var timeline = question.timeline(today(merchant), settings.pointsMax());
-        return new Asked(merchant, question, timeline);
+    private List<Asked> asked(Merchant merchant, List<HistoryQuestion> questions) {
+        var today = today(merchant);
+        var timeline = questions.getFirst().timeline(today, settings.pointsMax());
+        return questions.stream().map(asked -> new Asked(merchant, asked, timeline)).toList();
     }
 
     private LocalDate today(Merchant merchant) {
@@ -70,11 +87,27 @@ public final class KpiHistory {
     }
 
     /** A later moment than now is now. */
-    private Mono<List<HistoryPoint>> points(Asked asked) {
-        var then = asked.question().knownAt();
+    private Mono<Histories> histories(List<Asked> all) {
+        var then = all.getFirst().question().knownAt();
         return then == null || !then.isBefore(clock.instant())
-                ? database.snapshot(unit -> stored(unit, asked))
-                : recall.inTurn(database.snapshot(unit -> known(unit, asked, then)));
+                ? database.snapshot(unit -> histories(unit, all, asked -> stored(unit, asked)))
+                : recall.inTurn(
+                        database.snapshot(
+                                unit -> histories(unit, all, asked -> known(unit, asked, then))));
+    }
+
+    /** One after the other: a connection has one conversation. */
+    private Mono<Histories> histories(
+            Connection unit, List<Asked> all, Function<Asked, Mono<List<HistoryPoint>>> course) {
+        var first = all.getFirst();
+        return documents
+                .currency(unit, first.merchant(), first.question().about())
+                .flatMap(
+                        currency ->
+                                Flux.fromIterable(all)
+                                        .concatMap(course)
+                                        .collectList()
+                                        .map(courses -> new Histories(currency, courses)));
     }
 
     private Mono<List<HistoryPoint>> stored(Connection unit, Asked asked) {

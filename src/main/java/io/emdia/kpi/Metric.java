@@ -256,6 +256,11 @@ enum Metric {
         return families.equals(EnumSet.of(STANDINGS));
     }
 
+    /** In minor units. */
+    boolean isMoney() {
+        return denominator == null && !ConsolidatedSums.COUNTS.contains(this);
+    }
+
     BigInteger numerator(Quantities quantities) {
         return numerator.apply(quantities);
     }

@@ -70,6 +70,7 @@ final class AccessRules {
                     rule(MANAGER, ONE + "/tokens/{token}", DELETE),
                     rule(VIEWER, ONE + "/kpis", GET),
                     rule(VIEWER, ONE + "/kpis/history", GET),
+                    rule(VIEWER, ONE + "/kpis/history.csv", GET),
                     rule(VIEWER, ONE + "/kpis/stream", GET),
                     rule(VIEWER, ONE + "/kpis/{metric}/explain", GET),
                     rule(VIEWER, ONE + "/kpis/restatements", GET),
