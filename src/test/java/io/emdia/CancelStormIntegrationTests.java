@@ -18,6 +18,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,7 +51,7 @@ class CancelStormIntegrationTests {
 
     @BeforeAll
     static void start() {
-        product = RunningProduct.start(Sleeper.class);
+        product = RunningProduct.start(Map.of("emdia.audit.enabled", "false"), Sleeper.class);
         var connection = product.merchant("storm");
         for (var post : WorkedExample.posts()) {
             assertThat(product.post(connection, post.id(), post.body())).isEqualTo(200);

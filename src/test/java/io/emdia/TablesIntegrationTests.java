@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -64,7 +65,7 @@ class TablesIntegrationTests {
 
     @BeforeAll
     static void start() {
-        product = RunningProduct.start();
+        product = RunningProduct.start(Map.of("emdia.audit.enabled", "false"));
         connection = product.merchant("acme");
         for (var post : WorkedExample.posts()) {
             assertThat(product.post(connection, post.id(), post.body())).isEqualTo(200);
