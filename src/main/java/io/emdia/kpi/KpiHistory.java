@@ -90,55 +90,56 @@ public final class KpiHistory {
     private Mono<Histories> histories(List<Asked> all) {
         var then = all.getFirst().question().knownAt();
         return then == null || !then.isBefore(clock.instant())
-                ? database.snapshot(unit -> histories(unit, all, asked -> stored(unit, asked)))
-                : recall.inTurn(
-                        database.snapshot(
-                                unit -> histories(unit, all, asked -> known(unit, asked, then))));
+                ? database.snapshot(unit -> stored(unit, all))
+                : recall.inTurn(database.snapshot(unit -> known(unit, all, then)));
     }
 
-    /** One after the other: a connection has one conversation. */
-    private Mono<Histories> histories(
-            Connection unit, List<Asked> all, Function<Asked, Mono<List<HistoryPoint>>> course) {
-        var first = all.getFirst();
-        return documents
-                .currency(unit, first.merchant(), first.question().about())
+    private Mono<Histories> stored(Connection unit, List<Asked> all) {
+        return currency(unit, all.getFirst())
                 .flatMap(
                         currency ->
-                                Flux.fromIterable(all)
-                                        .concatMap(course)
-                                        .collectList()
-                                        .map(courses -> new Histories(currency, courses)));
+                                histories(
+                                        currency,
+                                        all,
+                                        asked -> read(unit, asked, asked.courses(currency))));
     }
 
-    private Mono<List<HistoryPoint>> stored(Connection unit, Asked asked) {
-        return courses(unit, asked)
-                .flatMap(courses -> courses.read(unit, asked.merchant().id()).thenReturn(courses))
-                .map(Courses::points);
-    }
-
-    private Mono<List<HistoryPoint>> known(Connection unit, Asked asked, Instant then) {
-        return courses(unit, asked)
+    /** What was known is worked out once for all of the figures. */
+    private Mono<Histories> known(Connection unit, List<Asked> all, Instant then) {
+        var first = all.getFirst();
+        return currency(unit, first)
                 .flatMap(
-                        courses ->
-                                recall.at(unit, asked.merchant(), then)
-                                        .flatMap(cells -> known(unit, asked, courses, cells)));
+                        currency ->
+                                recall.at(unit, first.merchant(), then)
+                                        .flatMap(known -> known(unit, currency, all, known)));
     }
 
-    private static Mono<List<HistoryPoint>> known(
+    private static Mono<Histories> known(
+            Connection unit, String currency, List<Asked> all, Recalled recalled) {
+        return histories(
+                currency, all, asked -> known(unit, asked, asked.courses(currency), recalled));
+    }
+
+    private static Mono<Courses> known(
             Connection unit, Asked asked, Courses courses, Recalled recalled) {
-        var stored =
-                recalled.isWhole() ? Mono.<Void>empty() : courses.read(unit, asked.merchant().id());
-        return stored.then(
-                Mono.fromSupplier(
-                        () -> {
-                            courses.add(recalled.cells());
-                            return courses.points();
-                        }));
+        var stored = recalled.isWhole() ? Mono.just(courses) : read(unit, asked, courses);
+        return stored.doOnNext(read -> read.add(recalled.cells()));
     }
 
-    private Mono<Courses> courses(Connection unit, Asked asked) {
-        return documents
-                .currency(unit, asked.merchant(), asked.question().about())
-                .map(asked::courses);
+    private static Mono<Courses> read(Connection unit, Asked asked, Courses courses) {
+        return courses.read(unit, asked.merchant().id()).thenReturn(courses);
+    }
+
+    /** One figure after the other: a connection has one conversation. */
+    private static Mono<Histories> histories(
+            String currency, List<Asked> all, Function<Asked, Mono<Courses>> read) {
+        return Flux.fromIterable(all)
+                .concatMap(asked -> read.apply(asked).map(Courses::points))
+                .collectList()
+                .map(courses -> new Histories(currency, courses));
+    }
+
+    private Mono<String> currency(Connection unit, Asked asked) {
+        return documents.currency(unit, asked.merchant(), asked.question().about());
     }
 }
