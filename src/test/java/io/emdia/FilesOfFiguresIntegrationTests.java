@@ -2,16 +2,12 @@ package io.emdia;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.util.List;
 
@@ -26,17 +22,7 @@ class FilesOfFiguresIntegrationTests {
     @BeforeAll
     static void start() {
         product = RunningProduct.start();
-        connection = product.merchant("acme");
-        for (var post : WorkedExample.posts()) {
-            assertThat(product.post(connection, post.id(), post.body())).isEqualTo(200);
-        }
-        var named =
-                """
-                {"type":"customer.upserted","timestamp":"2025-06-01T12:00:00Z","data":\
-                {"customer_id":"A","name":"=cmd|'/c calc'!A1;\\"Ação\\""}}\
-                """;
-        assertThat(product.post(connection, "named", named)).isEqualTo(200);
-        product.awaitEvents("acme", WorkedExample.posts().size() + 1);
+        connection = TabledExample.postedTo(product, "acme");
     }
 
     @AfterAll
@@ -48,7 +34,7 @@ class FilesOfFiguresIntegrationTests {
     void customersAreListedWithWhatTheyOweInEachCurrency() {
         var path = "/v1/merchants/acme/customers.csv?as_of=2025-06-30&locale=";
 
-        var rows = rows(get(path + "en").body(), ',');
+        var rows = TabledExample.rows(get(path + "en").body(), ',');
 
         assertThat(rows.getFirst()).startsWith("Connection", "Customer", "Name");
         assertThat(rows).hasSize(1 + 7);
@@ -64,7 +50,7 @@ class FilesOfFiguresIntegrationTests {
                         "0.00",
                         "0");
         assertThat(get(path + "pt-BR").body()).contains(";C;;;", ";600,00;600,00;2\r\n");
-        assertThat(rows(get(path + "en&habit=habitual").body(), ',')).hasSize(1);
+        assertThat(TabledExample.rows(get(path + "en&habit=habitual").body(), ',')).hasSize(1);
         assertThat(get(path + "en&habit=nonsense").statusCode()).isEqualTo(400);
     }
 
@@ -105,7 +91,7 @@ class FilesOfFiguresIntegrationTests {
                         + "&metric=delinquency.customers&interval=month"
                         + "&from=2025-05-01&to=2025-06-30&locale=";
 
-        assertThat(rows(get(HISTORY + asked + "en").body(), ','))
+        assertThat(TabledExample.rows(get(HISTORY + asked + "en").body(), ','))
                 .containsExactly(
                         List.of(
                                 "Day",
@@ -125,7 +111,7 @@ class FilesOfFiguresIntegrationTests {
         var asked = "metric=collection.received_amount&from=2025-05-20&to=2025-06-20";
         var points = product.get("/v1/merchants/acme/kpis/history?" + asked).get("points");
 
-        var rows = rows(get(HISTORY + asked + "&locale=en").body(), ',');
+        var rows = TabledExample.rows(get(HISTORY + asked + "&locale=en").body(), ',');
 
         assertThat(rows).hasSize(1 + points.size()).hasSize(33);
         for (var at = 0; at < points.size(); at++) {
@@ -153,14 +139,5 @@ class FilesOfFiguresIntegrationTests {
 
     private static HttpResponse<String> get(String path) {
         return product.call("GET", path, ProductClient.ADMINISTRATOR, null);
-    }
-
-    private static List<List<String>> rows(String text, char delimiter) {
-        var format = CSVFormat.RFC4180.builder().setDelimiter(delimiter).get();
-        try (var parser = CSVParser.parse(text, format)) {
-            return parser.stream().map(row -> row.toList()).toList();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 }

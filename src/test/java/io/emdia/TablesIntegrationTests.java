@@ -6,8 +6,6 @@ import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.r2dbc.spi.Connection;
 
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,7 +17,6 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -66,17 +63,7 @@ class TablesIntegrationTests {
     @BeforeAll
     static void start() {
         product = RunningProduct.start(Map.of("emdia.audit.enabled", "false"));
-        connection = product.merchant("acme");
-        for (var post : WorkedExample.posts()) {
-            assertThat(product.post(connection, post.id(), post.body())).isEqualTo(200);
-        }
-        var named =
-                """
-                {"type":"customer.upserted","timestamp":"2025-06-01T12:00:00Z","data":\
-                {"customer_id":"A","name":"=cmd|'/c calc'!A1;\\"Ação\\""}}\
-                """;
-        assertThat(product.post(connection, "named", named)).isEqualTo(200);
-        product.awaitEvents("acme", WorkedExample.posts().size() + 1);
+        connection = TabledExample.postedTo(product, "acme");
     }
 
     @AfterAll
@@ -101,7 +88,7 @@ class TablesIntegrationTests {
                     .get("items")
                     .forEach(item -> listed.add(shown(item)));
 
-            var rows = rows(get(CHARGES + "?locale=en&" + filter).body(), ',');
+            var rows = TabledExample.rows(get(CHARGES + "?locale=en&" + filter).body(), ',');
 
             assertThat(rows.subList(1, rows.size()).stream().map(TablesIntegrationTests::shown))
                     .as(filter)
@@ -285,14 +272,5 @@ class TablesIntegrationTests {
 
     private static HttpResponse<String> get(String path) {
         return product.call("GET", path, ProductClient.ADMINISTRATOR, null);
-    }
-
-    private static List<List<String>> rows(String text, char delimiter) {
-        var format = CSVFormat.RFC4180.builder().setDelimiter(delimiter).get();
-        try (var parser = CSVParser.parse(text, format)) {
-            return parser.stream().map(row -> row.toList()).toList();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 }

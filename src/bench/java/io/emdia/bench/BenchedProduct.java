@@ -106,18 +106,31 @@ final class BenchedProduct implements AutoCloseable {
 
     private JsonNode call(String path, String body) {
         var request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
-                        .header("Authorization", "Bearer " + ADMINISTRATOR)
+                request(path, PATIENCE)
                         .header("Content-Type", "application/json")
-                        .timeout(PATIENCE)
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build();
+        return json.readTree(answer(path, request, 201));
+    }
+
+    /** Reads as the administrator; anything but a 200 is a failure. */
+    void get(String path, Duration patience) {
+        var _ = answer(path, request(path, patience).build(), 200);
+    }
+
+    private HttpRequest.Builder request(String path, Duration patience) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .header("Authorization", "Bearer " + ADMINISTRATOR)
+                .timeout(patience);
+    }
+
+    private String answer(String path, HttpRequest request, int expected) {
         try {
             var answer = http.send(request, BodyHandlers.ofString());
-            if (answer.statusCode() != 201) {
+            if (answer.statusCode() != expected) {
                 throw new IllegalStateException(path + " answered " + answer.body());
             }
-            return json.readTree(answer.body());
+            return answer.body();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException stopped) {

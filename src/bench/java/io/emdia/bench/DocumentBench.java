@@ -6,12 +6,6 @@ import io.emdia.ledger.Projection;
 
 import org.flywaydb.core.Flyway;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -53,8 +47,6 @@ final class DocumentBench {
         }
     }
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final BenchedProduct product;
     private final List<Latency> latencies = new ArrayList<>();
 
@@ -166,21 +158,7 @@ final class DocumentBench {
     }
 
     private void get(String path) {
-        var request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + product.port() + path))
-                        .header("Authorization", "Bearer " + BenchedProduct.ADMINISTRATOR)
-                        .timeout(PATIENCE)
-                        .build();
-        try {
-            var answer = http.send(request, BodyHandlers.ofString());
-            if (answer.statusCode() != 200) {
-                throw new IllegalStateException(path + " answered " + answer.body());
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (InterruptedException stopped) {
-            throw new IllegalStateException(stopped);
-        }
+        product.get(path, PATIENCE);
     }
 
     private void time(String what, Runnable call) {

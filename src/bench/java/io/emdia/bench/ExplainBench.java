@@ -11,12 +11,6 @@ import io.emdia.ledger.Ledger;
 
 import org.flywaydb.core.Flyway;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,8 +40,6 @@ final class ExplainBench {
     private static final ZoneId ZONE = ZoneId.of("America/Sao_Paulo");
     private static final String MERCHANT = "explained";
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final BenchedProduct product;
     private final Instant began = Instant.now();
 
@@ -156,21 +148,6 @@ final class ExplainBench {
     }
 
     private void get(String path) {
-        var address = "http://127.0.0.1:" + product.port() + "/v1/merchants/" + MERCHANT + path;
-        var request =
-                HttpRequest.newBuilder(URI.create(address))
-                        .header("Authorization", "Bearer " + BenchedProduct.ADMINISTRATOR)
-                        .timeout(PATIENCE)
-                        .build();
-        try {
-            var answer = http.send(request, BodyHandlers.ofString());
-            if (answer.statusCode() != 200) {
-                throw new IllegalStateException(path + " answered " + answer.body());
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (InterruptedException stopped) {
-            throw new IllegalStateException(stopped);
-        }
+        product.get("/v1/merchants/" + MERCHANT + path, PATIENCE);
     }
 }
