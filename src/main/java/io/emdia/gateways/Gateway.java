@@ -36,6 +36,15 @@ public interface Gateway {
     /** The body of a 200 answer that this gateway wants, empty for none. */
     String acceptedBody();
 
+    /**
+     * A webhook of this gateway that moves no figure, with the proof of the connection's newest
+     * secret: what {@link #authenticate} believes and {@link #read} reads as one event without
+     * facts.
+     *
+     * @param id of this trial: letters, digits, hyphens and underscores
+     */
+    Trial trial(String id, Trust trust, Instant now);
+
     /** Why these secrets cannot authenticate anything (empty when they can), for a person. */
     List<String> objectionsTo(List<String> secrets, Map<String, String> settings);
 }

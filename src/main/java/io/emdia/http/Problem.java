@@ -68,6 +68,11 @@ public final class Problem extends RuntimeException {
         return new Problem(HttpStatus.CONFLICT, detail, List.of(), null);
     }
 
+    /** 422 for a request that is right, of something that cannot do it. */
+    public static Problem unprocessable(String detail) {
+        return new Problem(HttpStatus.UNPROCESSABLE_CONTENT, detail, List.of(), null);
+    }
+
     public static Problem tooLarge(String detail) {
         return new Problem(HttpStatus.CONTENT_TOO_LARGE, detail, List.of(), null);
     }

@@ -2,11 +2,14 @@ package io.emdia.intake;
 
 import io.emdia.http.Problem;
 import io.emdia.merchants.Connection;
+import io.emdia.merchants.ConnectionTallies.Count;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
@@ -79,6 +82,14 @@ final class Admission {
                 .mapToInt(Turnstile::refusals)
                 .max()
                 .orElse(0);
+    }
+
+    /** What was counted at every turnstile since the last time. */
+    List<Count> takeCounts() {
+        return turnstiles.values().stream()
+                .map(turnstile -> turnstile.tally().take(turnstile.connection()))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     Turnstile turnstileOf(Connection connection) {

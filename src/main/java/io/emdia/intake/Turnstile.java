@@ -5,8 +5,8 @@ import io.emdia.merchants.Connection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Instant;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What one connection may do on this node, and how many of its requests in a row were answered with
@@ -22,7 +22,7 @@ final class Turnstile {
     private final Connection connection;
     private final TokenBucket rate;
     private final Semaphore slots;
-    private final AtomicInteger refusals = new AtomicInteger();
+    private final Tally tally = new Tally();
 
     Turnstile(Connection connection, TokenBucket rate, int slots) {
         this.connection = connection;
@@ -44,12 +44,12 @@ final class Turnstile {
 
     /** Since the last 200. */
     int refusals() {
-        return refusals.get();
+        return tally.refusedInARow();
     }
 
     /** Warns the fifth time in a row, the tenth, the twentieth and so on. */
-    void refused() {
-        var inARow = refusals.incrementAndGet();
+    void refused(Instant at, Refusal why) {
+        var inARow = tally.refuse(at, why);
         if (inARow % REFUSALS_WARNED == 0 && Integer.bitCount(inARow / REFUSALS_WARNED) == 1) {
             LOG.warn(
                     "{} webhooks in a row of connection {} of merchant {} ({}) were not answered"
@@ -61,7 +61,11 @@ final class Turnstile {
         }
     }
 
-    void accepted() {
-        refusals.set(0);
+    void accepted(Instant at) {
+        tally.accept(at);
+    }
+
+    Tally tally() {
+        return tally;
     }
 }

@@ -98,7 +98,7 @@ final class WebhookIntake {
             var caller = callerOf(connectionId, pathEnding, request);
             var gateway = caller.gateway().name();
             return admitted(caller)
-                    .doOnSuccess(_ -> caller.turnstile().accepted())
+                    .doOnSuccess(_ -> caller.turnstile().accepted(clock.instant()))
                     .doOnSuccess(_ -> meters.accepted(gateway, sample))
                     .doOnError(failure -> failed(caller, failure))
                     .doOnCancel(() -> abandoned(caller));
@@ -109,17 +109,17 @@ final class WebhookIntake {
     }
 
     private void failed(Caller caller, Throwable failure) {
-        refused(caller.turnstile());
+        refused(caller.turnstile(), Refusal.of(failure));
         meters.failed(caller.gateway().name(), failure);
     }
 
     private void abandoned(Caller caller) {
-        refused(caller.turnstile());
+        refused(caller.turnstile(), Refusal.ABANDONED);
         meters.abandoned(caller.gateway().name());
     }
 
-    private void refused(Turnstile turnstile) {
-        turnstile.refused();
+    private void refused(Turnstile turnstile, Refusal why) {
+        turnstile.refused(clock.instant(), why);
         meters.refused(turnstile);
     }
 

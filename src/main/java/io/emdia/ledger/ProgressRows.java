@@ -46,8 +46,24 @@ final class ProgressRows {
 
     private static final String POSITIONS =
             """
-            insert into event_position (merchant_id, position, connection_id, event_id, digest)
-            select * from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[])\
+            with news as (
+                select merchant, connection, position, event, digest,
+                       happened::timestamptz as happened, recorded::timestamptz as recorded
+                from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[],
+                            $6::text[], $7::text[])
+                     as x(merchant, position, connection, event, digest, happened, recorded)),
+            positioned as (
+                insert into event_position
+                    (merchant_id, position, connection_id, event_id, digest)
+                select merchant, position, connection, event, digest from news)
+            insert into connection_progress as p
+                (merchant_id, connection_id, events, last_event_at, last_recorded_at)
+            select merchant, connection, count(*), max(happened), max(recorded) from news
+            group by merchant, connection
+            on conflict (merchant_id, connection_id) do update set
+                events = p.events + excluded.events,
+                last_event_at = greatest(p.last_event_at, excluded.last_event_at),
+                last_recorded_at = greatest(p.last_recorded_at, excluded.last_recorded_at)\
             """;
 
     private ProgressRows() {}
@@ -138,6 +154,8 @@ final class ProgressRows {
                 .with(Columns.text(rows, row -> row.entry().connectionId()))
                 .with(Columns.text(rows, row -> row.entry().event().id()))
                 .with(Columns.text(rows, row -> row.entry().event().digest()))
+                .with(Columns.text(rows, row -> row.entry().event().timestamp().toString()))
+                .with(Columns.text(rows, row -> row.entry().recordedAt().toString()))
                 .run();
     }
 }

@@ -26,36 +26,13 @@ import reactor.core.publisher.Mono;
 
 import tools.jackson.databind.node.ObjectNode;
 
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /** A merchant's gateway accounts. Their secrets come in and never go out. */
 @RestController
 @RequestMapping("/v1/merchants/{m}/connections")
 @Tag(name = "Connections")
 final class ConnectionsEndpoint {
-
-    /** A connection as the outside sees it. */
-    record View(
-            String id,
-            String gateway,
-            String webhookPath,
-            boolean enabled,
-            Map<String, String> settings,
-            Instant createdAt) {
-
-        static View of(StoredConnection stored) {
-            var connection = stored.connection();
-            return new View(
-                    connection.id(),
-                    connection.gateway(),
-                    "/webhooks/" + connection.id(),
-                    connection.enabled(),
-                    connection.settings(),
-                    stored.createdAt());
-        }
-    }
 
     /**
      * @param secrets every secret that is accepted from now on
@@ -72,31 +49,35 @@ final class ConnectionsEndpoint {
     private final ConnectionNews news;
     private final GatewayKinds kinds;
     private final ConnectionChange change;
+    private final ConnectionViews views;
 
     ConnectionsEndpoint(
             StoredConnections connections,
             ConnectionNews news,
             GatewayKinds kinds,
-            ConnectionChange change) {
+            ConnectionChange change,
+            ConnectionViews views) {
         this.connections = connections;
         this.news = news;
         this.kinds = kinds;
         this.change = change;
+        this.views = views;
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Connect a gateway account")
-    Mono<View> create(@PathVariable("m") String merchant, @RequestBody ConnectionRequest request) {
+    Mono<ConnectionView> create(
+            @PathVariable("m") String merchant, @RequestBody ConnectionRequest request) {
         return Mono.fromCallable(() -> request.checked(merchant, kinds))
                 .flatMap(connections::create)
                 .flatMap(news::tell)
-                .map(View::of);
+                .map(ConnectionView::ofNew);
     }
 
     @GetMapping
     @Operation(summary = "The merchant's connections")
-    Mono<Page<View>> list(
+    Mono<Page<ConnectionView>> list(
             @PathVariable("m") String merchant,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
@@ -104,8 +85,18 @@ final class ConnectionsEndpoint {
         var after = cursor == null ? "" : Cursor.decode(cursor, 1).parts().getFirst();
         return connections
                 .page(merchant, after, size + 1)
-                .map(rows -> rows.stream().map(View::of).toList())
+                .flatMap(rows -> views.of(merchant, rows))
                 .map(rows -> Page.of(rows, size, view -> Cursor.of(view.id())));
+    }
+
+    @GetMapping("/{connection}")
+    @Operation(summary = "One connection, with what came through it")
+    Mono<ConnectionView> one(
+            @PathVariable("m") String merchant, @PathVariable("connection") String id) {
+        return connections
+                .find(merchant, id)
+                .switchIfEmpty(Mono.error(ConnectionsEndpoint::noSuchConnection))
+                .flatMap(views::of);
     }
 
     @PatchMapping("/{connection}")
@@ -120,7 +111,7 @@ final class ConnectionsEndpoint {
                                                             implementation =
                                                                     ConnectionChange.Members
                                                                             .class))))
-    Mono<View> change(
+    Mono<ConnectionView> change(
             @PathVariable("m") String merchant,
             @PathVariable("connection") String id,
             @RequestBody ObjectNode members) {
@@ -128,12 +119,12 @@ final class ConnectionsEndpoint {
                 .map(found -> change.apply(found, members))
                 .flatMap(connections::change)
                 .flatMap(news::tell)
-                .map(View::of);
+                .flatMap(views::of);
     }
 
     @PutMapping("/{connection}/secrets")
     @Operation(summary = "Replace the secrets: every listed one is accepted")
-    Mono<View> rotate(
+    Mono<ConnectionView> rotate(
             @PathVariable("m") String merchant,
             @PathVariable("connection") String id,
             @RequestBody Rotation rotation) {
@@ -141,7 +132,7 @@ final class ConnectionsEndpoint {
                 .map(found -> ConnectionRequest.rotated(found, rotation.secrets(), kinds))
                 .flatMap(connections::change)
                 .flatMap(news::tell)
-                .map(View::of);
+                .flatMap(views::of);
     }
 
     @DeleteMapping("/{connection}")

@@ -51,13 +51,17 @@ final class IntakeServer implements AutoCloseable {
     final Closing closing = new Closing();
     final KeySets keySets =
             new KeySets(keySetSettings(Duration.ofSeconds(30)), InstantSource.system());
+    final Admission admission;
     private final AnnotationConfigApplicationContext context;
     private final DisposableServer server;
 
     IntakeServer(IntakeSettings settings) {
+        admission = new Admission(settings);
         context = new AnnotationConfigApplicationContext();
         context.register(Web.class);
-        context.registerBean(WebhookEndpoint.class, () -> endpoint(settings));
+        context.registerBean(WebhookIntake.class, () -> intake(settings));
+        context.registerBean(WebhookEndpoint.class);
+        context.registerBean(TrialEndpoint.class, this::trials);
         context.refresh();
         var handler = WebHttpHandlerBuilder.applicationContext(context).build();
         server =
@@ -68,23 +72,34 @@ final class IntakeServer implements AutoCloseable {
                         .bindNow(PATIENCE);
     }
 
-    private WebhookEndpoint endpoint(IntakeSettings settings) {
-        var gateways = List.copyOf(context.getBeansOfType(Gateway.class).values());
-        var admission = new Admission(settings);
-        var meters = new IntakeMeters(registry, admission, gateways);
-        return new WebhookEndpoint(
-                new WebhookIntake(
-                        id ->
-                                connections.getOrDefault(
-                                        id, new ConnectionDirectory.Lookup.Unknown()),
-                        gateways,
-                        admission,
-                        keySets,
-                        log,
-                        closing,
-                        InstantSource.fixed(NOW),
-                        settings,
-                        meters));
+    private List<Gateway> gateways() {
+        return List.copyOf(context.getBeansOfType(Gateway.class).values());
+    }
+
+    private ConnectionDirectory.Lookup find(String id) {
+        return connections.getOrDefault(id, new ConnectionDirectory.Lookup.Unknown());
+    }
+
+    private WebhookIntake intake(IntakeSettings settings) {
+        var gateways = gateways();
+        return new WebhookIntake(
+                this::find,
+                gateways,
+                admission,
+                keySets,
+                log,
+                closing,
+                InstantSource.fixed(NOW),
+                settings,
+                new IntakeMeters(registry, admission, gateways));
+    }
+
+    private TrialEndpoint trials() {
+        return new TrialEndpoint(
+                this::find,
+                gateways(),
+                context.getBean(WebhookIntake.class),
+                InstantSource.fixed(NOW));
     }
 
     static IntakeSettings settings(int rate, int burst, int maxInFlight) {

@@ -4,6 +4,7 @@ import io.emdia.facts.Event;
 import io.emdia.gateways.Arrival;
 import io.emdia.gateways.Gateway;
 import io.emdia.gateways.Reading;
+import io.emdia.gateways.Trial;
 import io.emdia.gateways.Trust;
 import io.emdia.gateways.Verdict;
 
@@ -59,6 +60,11 @@ public final class RandomGateway implements Gateway {
     @Override
     public String acceptedBody() {
         return "";
+    }
+
+    @Override
+    public Trial trial(String id, Trust trust, Instant now) {
+        return Trial.noSecret();
     }
 
     @Override

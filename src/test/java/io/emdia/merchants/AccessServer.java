@@ -161,6 +161,12 @@ final class AccessServer implements AutoCloseable {
             return new OneGateway();
         }
 
+        /** Stands where events are applied. */
+        @Bean
+        AppliedByConnection applied() {
+            return (merchant, connections) -> Mono.just(Map.of());
+        }
+
         /** Stands where figures are read. */
         @Bean
         RouterFunction<ServerResponse> figures() {

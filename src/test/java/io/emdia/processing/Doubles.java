@@ -9,6 +9,7 @@ import io.emdia.facts.Event;
 import io.emdia.gateways.Arrival;
 import io.emdia.gateways.Gateway;
 import io.emdia.gateways.Reading;
+import io.emdia.gateways.Trial;
 import io.emdia.gateways.Trust;
 import io.emdia.gateways.Verdict;
 import io.emdia.ledger.Ledger;
@@ -158,6 +159,11 @@ final class Doubles {
         @Override
         public String acceptedBody() {
             return "";
+        }
+
+        @Override
+        public Trial trial(String id, Trust trust, Instant now) {
+            return Trial.noSecret();
         }
 
         @Override

@@ -16,6 +16,7 @@ import io.emdia.gateways.Lookup;
 import io.emdia.gateways.Objections;
 import io.emdia.gateways.Reading;
 import io.emdia.gateways.Resource;
+import io.emdia.gateways.Trial;
 import io.emdia.gateways.Trust;
 import io.emdia.gateways.Verdict;
 
@@ -118,6 +119,11 @@ final class ForgetfulGateway implements Gateway {
     @Override
     public String acceptedBody() {
         return "";
+    }
+
+    @Override
+    public Trial trial(String id, Trust trust, Instant now) {
+        return Trial.noSecret();
     }
 
     @Override

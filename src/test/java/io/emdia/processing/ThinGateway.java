@@ -11,6 +11,7 @@ import io.emdia.gateways.Lookup;
 import io.emdia.gateways.Objections;
 import io.emdia.gateways.Reading;
 import io.emdia.gateways.Resource;
+import io.emdia.gateways.Trial;
 import io.emdia.gateways.Trust;
 import io.emdia.gateways.Verdict;
 
@@ -97,6 +98,11 @@ final class ThinGateway implements Gateway {
     @Override
     public String acceptedBody() {
         return "";
+    }
+
+    @Override
+    public Trial trial(String id, Trust trust, Instant now) {
+        return Trial.noSecret();
     }
 
     @Override

@@ -5,12 +5,14 @@ import io.emdia.gateways.Gateway;
 import io.emdia.gateways.Misread;
 import io.emdia.gateways.Objections;
 import io.emdia.gateways.Reading;
+import io.emdia.gateways.Trial;
 import io.emdia.gateways.Trust;
 import io.emdia.gateways.Verdict;
 
 import org.springframework.stereotype.Component;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,6 +60,18 @@ final class AdyenGateway implements Gateway {
     @Override
     public String acceptedBody() {
         return "[accepted]";
+    }
+
+    @Override
+    public Trial trial(String id, Trust trust, Instant now) {
+        var item =
+                """
+                {"amount":{"currency":"BRL","value":0},"eventCode":"EMDIA_TEST","eventDate":"%s",\
+                "merchantAccountCode":"Emdia","merchantReference":"emdia-test",\
+                "pspReference":"%s","reason":"","success":"true"}\
+                """
+                        .formatted(now.truncatedTo(ChronoUnit.SECONDS), id);
+        return AdyenSignature.sign(item, trust.secrets());
     }
 
     @Override

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.emdia.gateways.Arrival;
 import io.emdia.gateways.Digests;
+import io.emdia.gateways.Members;
 import io.emdia.gateways.Misread;
+import io.emdia.gateways.Trial;
 import io.emdia.gateways.Verdict;
 
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,25 @@ final class AdyenSignature {
             all &= isMadeWithOneOf(keys, claim);
         }
         return all ? new Verdict.Authentic() : REFUSED;
+    }
+
+    /**
+     * As Adyen signs a notification of one item, with the newest key.
+     *
+     * @param item JSON without additional data
+     */
+    static Trial sign(String item, List<String> secrets) {
+        var key = secrets.isEmpty() ? new byte[0] : key(secrets.getFirst());
+        if (key.length == 0) {
+            return Trial.noSecret();
+        }
+        var signed = AdyenItem.ofJson(Members.of(item.getBytes(UTF_8))).signed();
+        var proof =
+                "{\"additionalData\":{\"hmacSignature\":\"%s\"},"
+                        .formatted(new String(hmac(key, signed), UTF_8));
+        return Trial.Webhook.json(
+                "{\"live\":\"false\",\"notificationItems\":[{\"NotificationRequestItem\":%s}]}"
+                        .formatted(proof + item.substring(1)));
     }
 
     private static @Nullable List<Claim> claims(Arrival arrival) {

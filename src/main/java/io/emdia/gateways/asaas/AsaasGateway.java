@@ -15,6 +15,7 @@ import io.emdia.gateways.Objections;
 import io.emdia.gateways.Reading;
 import io.emdia.gateways.Resource;
 import io.emdia.gateways.Tokens;
+import io.emdia.gateways.Trial;
 import io.emdia.gateways.Trust;
 import io.emdia.gateways.Verdict;
 
@@ -23,8 +24,10 @@ import org.springframework.stereotype.Component;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -39,6 +42,8 @@ final class AsaasGateway implements Gateway {
 
     private static final String HEADER = "asaas-access-token";
     private static final String TIME_ZONE = "time_zone";
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
     private static final String DELETED = "_DELETED";
     private static final Predicate<String> TOKEN =
             Pattern.compile("(?!\\$aact_)[!-~]{32,255}").asMatchPredicate();
@@ -84,6 +89,19 @@ final class AsaasGateway implements Gateway {
     @Override
     public String acceptedBody() {
         return "";
+    }
+
+    @Override
+    public Trial trial(String id, Trust trust, Instant now) {
+        if (trust.secrets().isEmpty()) {
+            return Trial.noSecret();
+        }
+        var body =
+                """
+                {"id":"evt_%s","event":"EMDIA_TEST","dateCreated":"%s"}\
+                """
+                        .formatted(id, TIME.format(now.atZone(zone(trust.settings()))));
+        return Trial.Webhook.json(body).withHeaders(Map.of(HEADER, trust.secrets().getFirst()));
     }
 
     @Override

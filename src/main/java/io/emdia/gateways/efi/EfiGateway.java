@@ -13,6 +13,7 @@ import io.emdia.gateways.Misread;
 import io.emdia.gateways.Objections;
 import io.emdia.gateways.Reading;
 import io.emdia.gateways.Resource;
+import io.emdia.gateways.Trial;
 import io.emdia.gateways.Trust;
 import io.emdia.gateways.Verdict;
 
@@ -84,6 +85,15 @@ final class EfiGateway implements Gateway {
     @Override
     public String acceptedBody() {
         return "";
+    }
+
+    @Override
+    public Trial trial(String id, Trust trust, Instant now) {
+        if (trust.secrets().isEmpty()) {
+            return Trial.noSecret();
+        }
+        return Trial.Webhook.json("{\"emdia_test\":\"" + id + "\"}")
+                .withQuery(Map.of(PARAMETERS.getFirst(), trust.secrets().getFirst()));
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.emdia.gateways.Misread;
 import io.emdia.gateways.Objections;
 import io.emdia.gateways.Reading;
 import io.emdia.gateways.Tokens;
+import io.emdia.gateways.Trial;
 import io.emdia.gateways.Trust;
 import io.emdia.gateways.Verdict;
 
@@ -73,6 +74,15 @@ final class IuguGateway implements Gateway {
     @Override
     public String acceptedBody() {
         return "";
+    }
+
+    @Override
+    public Trial trial(String id, Trust trust, Instant now) {
+        if (trust.secrets().isEmpty()) {
+            return Trial.noSecret();
+        }
+        var webhook = Trial.Webhook.form("event=emdia.test&data%5Bid%5D=" + id);
+        return webhook.withHeaders(Map.of(HEADER, trust.secrets().getFirst()));
     }
 
     @Override

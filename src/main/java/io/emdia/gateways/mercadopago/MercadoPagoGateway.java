@@ -7,6 +7,7 @@ import io.emdia.gateways.Members;
 import io.emdia.gateways.Misread;
 import io.emdia.gateways.Objections;
 import io.emdia.gateways.Reading;
+import io.emdia.gateways.Trial;
 import io.emdia.gateways.Trust;
 import io.emdia.gateways.Verdict;
 
@@ -67,6 +68,17 @@ final class MercadoPagoGateway implements Gateway {
     @Override
     public String acceptedBody() {
         return "";
+    }
+
+    @Override
+    public Trial trial(String id, Trust trust, Instant now) {
+        var body =
+                """
+                {"id":"%s","live_mode":false,"type":"emdia.test","date_created":"%s",\
+                "action":"emdia.test","data":{"id":"%s"}}\
+                """
+                        .formatted(id, now, id);
+        return MercadoPagoSignature.sign(Trial.Webhook.json(body), id, trust.secrets(), now);
     }
 
     @Override

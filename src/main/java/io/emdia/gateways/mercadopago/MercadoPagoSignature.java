@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.emdia.gateways.Arrival;
 import io.emdia.gateways.Digests;
+import io.emdia.gateways.Trial;
 import io.emdia.gateways.Verdict;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -64,6 +66,19 @@ final class MercadoPagoSignature {
         return new Verdict.Authentic();
     }
 
+    /** As Mercado Pago signs, with the newest secret; the id stands for request and resource. */
+    static Trial sign(Trial.Webhook webhook, String id, List<String> secrets, Instant now) {
+        if (secrets.isEmpty()) {
+            return Trial.noSecret();
+        }
+        var timestamp = String.valueOf(now.toEpochMilli());
+        var manifest = manifest(id, id, timestamp);
+        var signature = new String(hmac(secrets.getFirst().getBytes(UTF_8), manifest), UTF_8);
+        return webhook.withQuery(Map.of(DATA_ID, id))
+                .withHeaders(
+                        Map.of(REQUEST_ID, id, SIGNATURE, "ts=" + timestamp + ",v1=" + signature));
+    }
+
     private static boolean isRepeated(@Nullable List<String> values) {
         return values != null && values.size() > 1;
     }
@@ -98,14 +113,15 @@ final class MercadoPagoSignature {
         var id = ids == null || ids.isEmpty() ? "" : ids.getFirst();
         var casings = new LinkedHashSet<>(List.of(id, id.toLowerCase(Locale.ROOT)));
         var requestId = arrival.onlyHeader(REQUEST_ID);
+        var request = requestId == null ? "" : requestId;
         return casings.stream()
-                .map(
-                        casing ->
-                                pair("id", casing)
-                                        + pair("request-id", requestId == null ? "" : requestId)
-                                        + pair("ts", parts.timestamp()))
-                .map(manifest -> manifest.getBytes(UTF_8))
+                .map(casing -> manifest(casing, request, parts.timestamp()))
                 .toList();
+    }
+
+    private static byte[] manifest(String id, String requestId, String timestamp) {
+        var manifest = pair("id", id) + pair("request-id", requestId) + pair("ts", timestamp);
+        return manifest.getBytes(UTF_8);
     }
 
     private static String pair(String name, String value) {
@@ -131,9 +147,12 @@ final class MercadoPagoSignature {
     private static boolean isOneOf(byte[] key, List<byte[]> manifests, byte[] given) {
         var any = false;
         for (var manifest : manifests) {
-            var hmac = HexFormat.of().formatHex(Digests.hmacSha256(key, manifest));
-            any |= Digests.same(hmac.getBytes(UTF_8), given);
+            any |= Digests.same(hmac(key, manifest), given);
         }
         return any;
+    }
+
+    private static byte[] hmac(byte[] key, byte[] manifest) {
+        return HexFormat.of().formatHex(Digests.hmacSha256(key, manifest)).getBytes(UTF_8);
     }
 }

@@ -14,6 +14,7 @@ import io.emdia.gateways.Misread;
 import io.emdia.gateways.Objections;
 import io.emdia.gateways.Reading;
 import io.emdia.gateways.Tokens;
+import io.emdia.gateways.Trial;
 import io.emdia.gateways.Trust;
 import io.emdia.gateways.Verdict;
 
@@ -87,6 +88,23 @@ final class PagarmeGateway implements Gateway {
     @Override
     public String acceptedBody() {
         return "";
+    }
+
+    @Override
+    public Trial trial(String id, Trust trust, Instant now) {
+        if (trust.secrets().isEmpty()) {
+            return new Trial.Impossible(
+                    "only Pagar.me itself holds the key that signs this connection's webhooks:"
+                            + " send one from its panel");
+        }
+        var body =
+                """
+                {"id":"hook_%s","type":"emdia.test","created_at":"%s","data":{}}\
+                """
+                        .formatted(id, now);
+        var login = trust.secrets().getFirst().getBytes(UTF_8);
+        var basic = "Basic " + Base64.getEncoder().encodeToString(login);
+        return Trial.Webhook.json(body).withHeaders(Map.of("authorization", basic));
     }
 
     @Override

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.emdia.gateways.Arrival;
 import io.emdia.gateways.Digests;
+import io.emdia.gateways.Trial;
 import io.emdia.gateways.Verdict;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * {@code x-authenticity-token}: SHA-256 of the account's token, a hyphen and the raw body. A plain
@@ -36,6 +38,15 @@ final class PagbankDigest {
         return any
                 ? new Verdict.Authentic()
                 : new Verdict.Refused("the digest is missing, repeated or of no secret");
+    }
+
+    /** As PagBank does, with the newest token. */
+    static Trial sign(Trial.Webhook webhook, List<String> secrets) {
+        if (secrets.isEmpty()) {
+            return Trial.noSecret();
+        }
+        var digest = new String(digest(secrets.getFirst(), webhook.body()), UTF_8);
+        return webhook.withHeaders(Map.of(HEADER, digest));
     }
 
     private static byte[] digest(String secret, byte[] body) {

@@ -7,6 +7,7 @@ import io.emdia.gateways.Members;
 import io.emdia.gateways.Misread;
 import io.emdia.gateways.Objections;
 import io.emdia.gateways.Reading;
+import io.emdia.gateways.Trial;
 import io.emdia.gateways.Trust;
 import io.emdia.gateways.Verdict;
 
@@ -70,6 +71,16 @@ final class PagbankGateway implements Gateway {
     @Override
     public String acceptedBody() {
         return "";
+    }
+
+    @Override
+    public Trial trial(String id, Trust trust, Instant now) {
+        var body =
+                """
+                {"event":"emdia.test","resource":{"id":"%s","created_at":"%s"}}\
+                """
+                        .formatted(id, now);
+        return PagbankDigest.sign(Trial.Webhook.json(body), trust.secrets());
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.emdia.gateways.Members;
 import io.emdia.gateways.Misread;
 import io.emdia.gateways.Objections;
 import io.emdia.gateways.Reading;
+import io.emdia.gateways.Trial;
 import io.emdia.gateways.Trust;
 import io.emdia.gateways.Verdict;
 
@@ -55,6 +56,16 @@ final class StandardGateway implements Gateway {
     @Override
     public String acceptedBody() {
         return "";
+    }
+
+    @Override
+    public Trial trial(String id, Trust trust, Instant now) {
+        var body =
+                """
+                {"type":"emdia.test","timestamp":"%s","data":{}}\
+                """
+                        .formatted(now);
+        return StandardSignature.sign(Trial.Webhook.json(body), id, trust.secrets(), now);
     }
 
     @Override

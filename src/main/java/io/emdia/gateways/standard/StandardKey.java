@@ -55,6 +55,11 @@ sealed interface StandardKey {
             return new Shared(key);
         }
 
+        /** As it stands in the header. */
+        String signature(byte[][] parts) {
+            return VERSION + new String(StandardSignature.hmac(key, parts), UTF_8);
+        }
+
         @Override
         public boolean signedOneOf(String[] signatures, byte[][] parts) {
             var expected = StandardSignature.hmac(key, parts);

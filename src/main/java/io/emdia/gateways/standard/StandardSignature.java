@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.emdia.gateways.Arrival;
 import io.emdia.gateways.Digests;
+import io.emdia.gateways.Trial;
 import io.emdia.gateways.Verdict;
 
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -49,6 +51,26 @@ final class StandardSignature {
         return verdict(matches, Long.parseLong(timestamp), now);
     }
 
+    /** As any sender would, with the newest secret. */
+    static Trial sign(Trial.Webhook webhook, String id, List<String> secrets, Instant now) {
+        if (secrets.isEmpty()
+                || !(StandardKey.of(secrets.getFirst()) instanceof StandardKey.Shared key)) {
+            return new Trial.Impossible(
+                    "the connection holds the sender's public key, and only the sender the private"
+                            + " one that signs: have it send one");
+        }
+        var timestamp = String.valueOf(now.getEpochSecond());
+        var head = new byte[][] {id.getBytes(UTF_8), DOT, timestamp.getBytes(UTF_8), DOT};
+        var signature = key.signature(withBody(head, webhook.body()));
+        return webhook.withHeaders(Map.of(ID, id, TIMESTAMP, timestamp, SIGNATURE, signature));
+    }
+
+    private static byte[][] withBody(byte[][] head, byte[] body) {
+        var parts = Arrays.copyOf(head, head.length + 1);
+        parts[head.length] = body;
+        return parts;
+    }
+
     private static Verdict verdict(boolean matches, long timestamp, Instant now) {
         if (!matches) {
             return new Verdict.Refused("no signature matches a secret");
@@ -61,8 +83,7 @@ final class StandardSignature {
 
     private static boolean matches(
             String[] signatures, List<String> secrets, byte[][] head, byte[] body) {
-        var parts = Arrays.copyOf(head, head.length + 1);
-        parts[head.length] = body;
+        var parts = withBody(head, body);
         var any = false;
         var usable = 0;
         for (var secret : secrets) {

@@ -12,6 +12,7 @@ import io.emdia.gateways.Members;
 import io.emdia.gateways.Misread;
 import io.emdia.gateways.Objections;
 import io.emdia.gateways.Reading;
+import io.emdia.gateways.Trial;
 import io.emdia.gateways.Trust;
 import io.emdia.gateways.Verdict;
 
@@ -66,6 +67,16 @@ final class StripeGateway implements Gateway {
     @Override
     public String acceptedBody() {
         return "";
+    }
+
+    @Override
+    public Trial trial(String id, Trust trust, Instant now) {
+        var body =
+                """
+                {"id":"evt_%s","object":"event","type":"emdia.test","created":%d,"data":{"object":{}}}\
+                """
+                        .formatted(id, now.getEpochSecond());
+        return StripeSignature.sign(Trial.Webhook.json(body), trust.secrets(), now);
     }
 
     @Override

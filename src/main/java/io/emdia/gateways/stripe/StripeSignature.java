@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.emdia.gateways.Arrival;
 import io.emdia.gateways.Digests;
+import io.emdia.gateways.Trial;
 import io.emdia.gateways.Verdict;
 
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -50,6 +52,17 @@ final class StripeSignature {
         return new Verdict.Authentic();
     }
 
+    /** As Stripe signs, with the newest secret. */
+    static Trial sign(Trial.Webhook webhook, List<String> secrets, Instant now) {
+        if (secrets.isEmpty()) {
+            return Trial.noSecret();
+        }
+        var timestamp = String.valueOf(now.getEpochSecond());
+        var key = secrets.getFirst().getBytes(UTF_8);
+        var signature = new String(hmac(timestamp, key, webhook.body()), UTF_8);
+        return webhook.withHeaders(Map.of(HEADER, "t=" + timestamp + ",v1=" + signature));
+    }
+
     private static @Nullable StripeSignature parsed(String header) {
         var elements = header.split(",", ELEMENTS_MAX + 1);
         if (elements.length > ELEMENTS_MAX) {
@@ -79,12 +92,12 @@ final class StripeSignature {
         var usable = 0;
         for (var secret : secrets) {
             if (!secret.isEmpty()) {
-                any |= isAmongThese(hmac(secret.getBytes(UTF_8), body));
+                any |= isAmongThese(hmac(timestamp, secret.getBytes(UTF_8), body));
                 usable++;
             }
         }
         if (usable == 0) {
-            var _ = hmac(Digests.DUMMY_KEY, body);
+            var _ = hmac(timestamp, Digests.DUMMY_KEY, body);
         }
         return any;
     }
@@ -97,7 +110,7 @@ final class StripeSignature {
         return any;
     }
 
-    private byte[] hmac(byte[] key, byte[] body) {
+    private static byte[] hmac(String timestamp, byte[] key, byte[] body) {
         var hmac = Digests.hmacSha256(key, (timestamp + ".").getBytes(UTF_8), body);
         return HexFormat.of().formatHex(hmac).getBytes(UTF_8);
     }

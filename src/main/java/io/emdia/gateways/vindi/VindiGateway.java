@@ -10,6 +10,7 @@ import io.emdia.gateways.Moments;
 import io.emdia.gateways.Objections;
 import io.emdia.gateways.Reading;
 import io.emdia.gateways.Tokens;
+import io.emdia.gateways.Trial;
 import io.emdia.gateways.Trust;
 import io.emdia.gateways.Verdict;
 
@@ -74,6 +75,20 @@ final class VindiGateway implements Gateway {
     @Override
     public String acceptedBody() {
         return "";
+    }
+
+    @Override
+    public Trial trial(String id, Trust trust, Instant now) {
+        if (trust.secrets().isEmpty()) {
+            return Trial.noSecret();
+        }
+        var body =
+                """
+                {"event":{"type":"emdia.test","created_at":"%s","data":{"test":{"id":"%s"}}}}\
+                """
+                        .formatted(now, id);
+        return Trial.Webhook.json(body)
+                .withQuery(Map.of(PARAMETERS.getFirst(), trust.secrets().getFirst()));
     }
 
     @Override
