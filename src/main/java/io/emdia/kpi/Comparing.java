@@ -16,8 +16,7 @@ import java.util.SortedMap;
  * @param trail within today's scope
  * @param thenTrail the same metric within the scope of then, which may be the same
  */
-record Comparing(
-        Instant since, Figure now, Scope scope, Trail trail, Scope thenScope, Trail thenTrail) {
+record Comparing(Instant since, Scope scope, Trail trail, Scope thenScope, Trail thenTrail) {
 
     private static final String NOWHERE = "";
 
@@ -41,6 +40,7 @@ record Comparing(
     }
 
     Comparison answer(Explanations.Asked asked, long version) {
+        var now = trail.now();
         var then = thenTrail.then();
         var ranking = new Ranking<Detail>(ORDER, asked.size() + 1, asked.after());
         var _ = offer(trail.moves(), ranking);

@@ -3,6 +3,7 @@ package io.emdia.kpi;
 import io.r2dbc.spi.Connection;
 
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 import java.math.BigInteger;
 import java.util.HashMap;
@@ -14,16 +15,21 @@ import java.util.TreeMap;
  * Of distinct customers, who count once however many of their charges make them count: one event
  * after the other, customer by customer.
  */
-final class CrowdTrail implements Trail {
+final class CrowdTrail implements Trail, Learner {
 
     private final Shares shares;
-    private final Contribution now;
+    private final Figure now;
     private final SortedMap<Happening, Map<Debtor, Crowd>> changes = new TreeMap<>();
     private final Map<Debtor, Crowd> crowds = new HashMap<>();
 
     CrowdTrail(Metric metric, Scope scope, CellSums whole) {
         this.shares = new Shares(metric, scope, null, whole.revenue());
-        this.now = Figure.of(metric, whole, scope).parts();
+        this.now = Figure.of(metric, whole, scope);
+    }
+
+    @Override
+    public Learner learner() {
+        return this;
     }
 
     @Override
@@ -54,7 +60,7 @@ final class CrowdTrail implements Trail {
     }
 
     @Override
-    public Mono<Void> complete(Connection unit) {
+    public Mono<Void> complete(Connection unit, Scheduler scheduler) {
         var touched = new TreeMap<Debtor, Crowd>(Debtor.ORDER);
         changes.values().forEach(touched::putAll);
         return DebtorRows.load(unit, touched.keySet())
@@ -67,8 +73,13 @@ final class CrowdTrail implements Trail {
     }
 
     @Override
+    public Figure now() {
+        return now;
+    }
+
+    @Override
     public Figure then() {
-        return Figure.of(moves().values().stream().reduce(now, Contribution::minus));
+        return Figure.of(moves().values().stream().reduce(now.parts(), Contribution::minus));
     }
 
     @Override
@@ -105,6 +116,6 @@ final class CrowdTrail implements Trail {
 
     private Contribution nothing() {
         return new Contribution(
-                BigInteger.ZERO, now.denominator() == null ? null : BigInteger.ZERO);
+                BigInteger.ZERO, now.parts().denominator() == null ? null : BigInteger.ZERO);
     }
 }

@@ -67,10 +67,6 @@ final class Explanations {
 
     /** What moved the figure since an instant; a {@link Problem} when that is too much to tell. */
     Mono<Comparison> compare(Merchant merchant, Asked asked, Instant since) {
-        if (!Trail.follows(asked.metric())) {
-            return Mono.error(
-                    Problem.invalid("since", "is told of figures of charges and customers alone"));
-        }
         return past.inTurn(database.snapshot(unit -> compare(unit, merchant, asked, since)))
                 .checkpoint("comparison");
     }
@@ -131,13 +127,13 @@ final class Explanations {
     /** A figure before it is taken apart. */
     private record Whole(Asked asked, Scope scope, CellSums sums) {
 
-        Trail trail() {
-            return Trail.of(asked.metric(), scope, sums);
+        Comparing comparing(Whole then, Instant since) {
+            var past = new RevenuePast();
+            return new Comparing(since, scope, trail(past), then.scope, then.trail(past));
         }
 
-        Comparing comparing(Whole then, Instant since) {
-            var now = Figure.of(asked.metric(), sums, scope);
-            return new Comparing(since, now, scope, trail(), then.scope, then.trail());
+        private Trail trail(RevenuePast past) {
+            return Trail.of(asked.metric(), scope, sums, past);
         }
 
         Shares shares() {

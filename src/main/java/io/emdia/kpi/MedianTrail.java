@@ -7,7 +7,7 @@ import java.util.TreeMap;
  * Of the median, which moves with all that was received before: one event after the other. An event
  * may move the median and neither of its parts.
  */
-final class MedianTrail implements Trail {
+final class MedianTrail implements Trail, Learner {
 
     private final Scope scope;
     private final Lags now;
@@ -19,11 +19,21 @@ final class MedianTrail implements Trail {
     }
 
     @Override
+    public Learner learner() {
+        return this;
+    }
+
+    @Override
     public void learn(Happening happening, Delta delta) {
         var lags = Lags.of(delta.sums(scope).received());
         if (!lags.byLag().isEmpty()) {
             received.merge(happening, lags, (one, other) -> one.plus(other, 1));
         }
+    }
+
+    @Override
+    public Figure now() {
+        return now.figure();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.emdia.http.Problem;
 import io.emdia.ledger.ChargeKey;
 import io.emdia.ledger.Recollections;
 import io.emdia.ledger.Recollections.Touched;
+import io.emdia.ledger.Subscription.SubscriptionKey;
 import io.emdia.merchants.Merchant;
 import io.r2dbc.spi.Connection;
 
@@ -17,9 +18,8 @@ import reactor.core.scheduler.Schedulers;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Goes through what was recorded since an instant, some charges at a time, within one unit of work,
@@ -28,8 +28,8 @@ import java.util.Objects;
 @Component
 final class Past implements DisposableBean {
 
-    /** Charges and their facts that are in memory at one time. */
-    private static final int CHARGES_A_STEP = 500;
+    /** Charges or subscriptions and their facts that are in memory at one time. */
+    private static final int SUBJECTS_A_STEP = 500;
 
     /** An event tells of a charge, a customer, a subscription; of more than these hardly ever. */
     private static final int TOUCHED_BY_AN_EVENT = 8;
@@ -67,7 +67,7 @@ final class Past implements DisposableBean {
                 .recordedSince(unit, merchant.id(), since)
                 .doOnNext(this::requireFew)
                 .then(Mono.defer(() -> touched(unit, merchant, since)))
-                .flatMap(charges -> follow(unit, merchant, charges, new Trails(since, trails)))
+                .flatMap(touched -> follow(unit, merchant, touched, Trails.of(since, trails)))
                 .checkpoint("past");
     }
 
@@ -80,18 +80,18 @@ final class Past implements DisposableBean {
         return recollections
                 .touchedBack(unit, merchant.id(), since, day, restatedMax + 1)
                 .map(this::requireNotTooMany)
-                .flatMap(charges -> follow(unit, merchant, charges, new Trails(since, trails)))
+                .flatMap(touched -> follow(unit, merchant, touched, Trails.of(since, trails)))
                 .checkpoint("past of a month");
     }
 
-    private List<ChargeKey> requireNotTooMany(List<Touched> touched) {
+    private List<Touched> requireNotTooMany(List<Touched> touched) {
         if (touched.size() > restatedMax) {
             throw Problem.invalid(
                     "month",
-                    "must be later: more than %d charges were told of since it ended"
-                            .formatted(restatedMax));
+                    "must be later: more than %d charges and subscriptions were told of since"
+                            + " it ended".formatted(restatedMax));
         }
-        return keys(touched);
+        return touched;
     }
 
     private void requireFew(long events) {
@@ -103,38 +103,46 @@ final class Past implements DisposableBean {
         }
     }
 
-    private Mono<List<ChargeKey>> touched(Connection unit, Merchant merchant, Instant since) {
+    private Mono<List<Touched>> touched(Connection unit, Merchant merchant, Instant since) {
         var most = Math.multiplyExact(eventsMax, TOUCHED_BY_AN_EVENT);
         return recollections
                 .touchedSince(unit, merchant.id(), since, null, most)
-                .map(touched -> charges(touched, most));
+                .map(touched -> requireWithin(touched, most));
     }
 
-    private static List<ChargeKey> charges(List<Touched> touched, int most) {
+    private static List<Touched> requireWithin(List<Touched> touched, int most) {
         if (touched.size() == most) {
             throw Problem.invalid(
                     "since", "must be later: events tell of more than %d things".formatted(most));
         }
-        return keys(touched);
-    }
-
-    private static List<ChargeKey> keys(List<Touched> touched) {
-        return touched.stream().map(Touched::charge).filter(Objects::nonNull).toList();
+        return touched;
     }
 
     private Mono<Void> follow(
-            Connection unit, Merchant merchant, List<ChargeKey> charges, Trails trails) {
-        return Flux.fromIterable(charges)
-                .buffer(CHARGES_A_STEP)
-                .concatMap(some -> step(unit, merchant, some, trails))
-                .then(Mono.defer(() -> trails.complete(unit)))
+            Connection unit, Merchant merchant, List<Touched> touched, Trails trails) {
+        var charges = touched.stream().map(Touched::charge).flatMap(Stream::ofNullable);
+        var subscriptions =
+                touched.stream()
+                        .filter(_ -> trails.askForSubscriptions())
+                        .map(Touched::subscription)
+                        .flatMap(Stream::ofNullable);
+        return Flux.fromStream(charges)
+                .buffer(SUBJECTS_A_STEP)
+                .concatMap(some -> step(unit, merchant, trails.missing(some), List.of(), trails))
+                .thenMany(Flux.fromStream(subscriptions).buffer(SUBJECTS_A_STEP))
+                .concatMap(some -> step(unit, merchant, List.of(), some, trails))
+                .then(Mono.defer(() -> trails.complete(unit, scheduler)))
                 .publishOn(scheduler);
     }
 
     private Mono<Void> step(
-            Connection unit, Merchant merchant, Collection<ChargeKey> some, Trails trails) {
+            Connection unit,
+            Merchant merchant,
+            List<ChargeKey> charges,
+            List<SubscriptionKey> subscriptions,
+            Trails trails) {
         return recollections
-                .of(unit, merchant, trails.missing(some), List.of())
+                .of(unit, merchant, charges, subscriptions)
                 .publishOn(scheduler)
                 .doOnNext(trails::follow)
                 .then();

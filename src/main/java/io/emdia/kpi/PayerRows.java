@@ -79,11 +79,14 @@ final class PayerRows {
     private static Mono<Void> recall(
             Connection unit, List<Entry<Payer, List<Entry<Key.Step, long[]>>>> page, Cells cells) {
         var moves = page.stream().collect(toMap(Entry::getKey, Entry::getValue));
-        return keyed(Query.on(unit, LOAD), moves.keySet())
+        return load(unit, moves.keySet()).doOnNext(kept -> moved(moves, kept, cells)).then();
+    }
+
+    /** Those of which something is kept, without a lock. */
+    static Mono<Map<Payer, PayerSteps>> load(Connection unit, Collection<Payer> payers) {
+        return keyed(Query.on(unit, LOAD), payers)
                 .rows(PayerRows::stored)
-                .map(rows -> rows.stream().collect(toMap(Entry::getKey, Entry::getValue)))
-                .doOnNext(kept -> moved(moves, kept, cells))
-                .then();
+                .map(rows -> rows.stream().collect(toMap(Entry::getKey, Entry::getValue)));
     }
 
     private static SortedMap<Payer, PayerSteps> moved(

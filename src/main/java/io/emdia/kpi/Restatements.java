@@ -12,9 +12,8 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * The figures of charges and customers of a closed month that are no longer what they were when it
- * ended, and the events that made them so. A day that passes restates nothing: both are as of the
- * month's last day.
+ * The figures of a closed month that are no longer what they were when it ended, and the events
+ * that made them so. A day that passes restates nothing: both are as of the month's last day.
  *
  * @param knownUntil the midnight that ended the month; facts recorded up to it are those of then
  * @param version of the merchant's figures

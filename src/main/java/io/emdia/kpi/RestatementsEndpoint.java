@@ -31,8 +31,8 @@ final class RestatementsEndpoint {
     }
 
     /**
-     * The figures of charges and customers of a closed month that are not what they were when it
-     * ended, in the document's order, each with the events that moved it farthest.
+     * The figures of a closed month that are not what they were when it ended, in the document's
+     * order, each with the events that moved it farthest.
      *
      * @param month as in {@code 2025-06}
      */

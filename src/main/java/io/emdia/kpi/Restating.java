@@ -99,10 +99,10 @@ final class Restating {
                 .then(Mono.fromSupplier(() -> month.answer(end, version)));
     }
 
-    private record Followed(Metric metric, Figure now, Trail trail) {
+    private record Followed(Metric metric, Trail trail) {
 
         boolean isRestated() {
-            return !isSame(now.value(), trail.then().value());
+            return !isSame(trail.now().value(), trail.then().value());
         }
 
         private static boolean isSame(@Nullable Number one, @Nullable Number other) {
@@ -125,7 +125,7 @@ final class Restating {
             return new Restatement(
                     metric.code(),
                     trail.then().value(),
-                    now.value(),
+                    trail.now().value(),
                     events,
                     moved - events.size());
         }
@@ -134,18 +134,16 @@ final class Restating {
     private record Month(Asked asked, Scope scope, List<Followed> followed) {
 
         static Month of(Asked asked, Scope scope, CellSums sums) {
+            var past = new RevenuePast();
             var followed =
                     Arrays.stream(Metric.values())
-                            .filter(Trail::follows)
                             .filter(asked::isLater)
-                            .map(metric -> followed(metric, scope, sums))
+                            .map(
+                                    metric ->
+                                            new Followed(
+                                                    metric, Trail.of(metric, scope, sums, past)))
                             .toList();
             return new Month(asked, scope, followed);
-        }
-
-        private static Followed followed(Metric metric, Scope scope, CellSums sums) {
-            return new Followed(
-                    metric, Figure.of(metric, sums, scope), Trail.of(metric, scope, sums));
         }
 
         List<Trail> trails() {

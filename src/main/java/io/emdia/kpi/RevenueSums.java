@@ -40,6 +40,18 @@ record RevenueSums(
      */
     record Billed(Rhythm rhythm, long now, long opening, long closing, List<Long> moved) {
 
+        private Billed negated() {
+            return new Billed(
+                    rhythm, -now, -opening, -closing, moved.stream().map(one -> -one).toList());
+        }
+
+        private boolean isNothing() {
+            return now == 0
+                    && opening == 0
+                    && closing == 0
+                    && moved.stream().allMatch(one -> one == 0);
+        }
+
         private Billed plus(Billed other) {
             return new Billed(
                     rhythm,
@@ -84,6 +96,10 @@ record RevenueSums(
     record Standings(
             long trialing, long active, long pastDue, long paused, long canceled, long payers) {
 
+        private Standings negated() {
+            return new Standings(-trialing, -active, -pastDue, -paused, -canceled, -payers);
+        }
+
         private Standings plus(Standings other) {
             return new Standings(
                     trialing + other.trialing,
@@ -107,9 +123,29 @@ record RevenueSums(
                 parts);
     }
 
+    /** What, added to these, leaves nothing. */
+    RevenueSums negated() {
+        return new RevenueSums(
+                billed.stream().map(Billed::negated).toList(),
+                crossed.times(-1),
+                standings.negated(),
+                parts);
+    }
+
+    boolean isNothing() {
+        return billed.stream().allMatch(Billed::isNothing)
+                && crossed.equals(NONE.crossed)
+                && standings.equals(NONE.standings);
+    }
+
     /** A share of the whole is told in the whole's parts. */
     RevenueSums asShareOf(RevenueSums whole) {
-        return new RevenueSums(billed, crossed, standings, whole.leastParts());
+        return in(whole.leastParts());
+    }
+
+    /** Told in so many parts of a minor unit. */
+    RevenueSums in(BigInteger told) {
+        return new RevenueSums(billed, crossed, standings, told);
     }
 
     Fraction revenue() {
@@ -157,14 +193,11 @@ record RevenueSums(
         return amount.times(new Fraction(all, BigInteger.ONE)).roundedHalfUp();
     }
 
-    private BigInteger leastParts() {
+    /** The fewest that the window's sums are whole numbers of. */
+    BigInteger leastParts() {
         return Stream.of(opening(), kept(), keptAtMost())
                 .map(Fraction::denominator)
-                .reduce(BigInteger.ONE, RevenueSums::leastCommonMultiple);
-    }
-
-    private static BigInteger leastCommonMultiple(BigInteger one, BigInteger other) {
-        return one.divide(one.gcd(other)).multiply(other);
+                .reduce(BigInteger.ONE, Fraction::leastCommonMultiple);
     }
 
     private Fraction monthly(ToLongFunction<Billed> amount) {

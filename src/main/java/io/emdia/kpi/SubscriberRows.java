@@ -91,7 +91,7 @@ final class SubscriberRows {
         return load(transaction, changes.stream().map(SubscriptionChange::key).toList())
                 .flatMap(
                         kept ->
-                                gather(missing(changes, kept))
+                                gather(transaction, missing(changes, kept))
                                         .map(found -> move(changes, kept, found)));
     }
 
@@ -104,10 +104,10 @@ final class SubscriberRows {
                 .toList();
     }
 
-    /** From the charges as they are now, this transaction's among them. */
-    private Mono<Map<SubscriptionKey, Namings>> gather(List<SubscriptionKey> missing) {
-        return SubscriptionCharges.naming(transaction, missing)
-                .map(charges -> gathered(missing, charges));
+    /** From the charges as the unit of work sees them, its own among them. */
+    static Mono<Map<SubscriptionKey, Namings>> gather(
+            Connection unit, List<SubscriptionKey> missing) {
+        return SubscriptionCharges.naming(unit, missing).map(charges -> gathered(missing, charges));
     }
 
     private static Map<SubscriptionKey, Namings> gathered(
@@ -168,7 +168,7 @@ final class SubscriberRows {
                 .run();
     }
 
-    private static Query keyed(Query query, Collection<SubscriptionKey> keys) {
+    static Query keyed(Query query, Collection<SubscriptionKey> keys) {
         return query.with(texts(keys, SubscriptionKey::merchantId))
                 .with(texts(keys, SubscriptionKey::connectionId))
                 .with(texts(keys, SubscriptionKey::subscriptionId));
@@ -180,11 +180,13 @@ final class SubscriberRows {
     }
 
     private static Entry<SubscriptionKey, Namings> stored(Readable row) {
-        var key =
-                new SubscriptionKey(
-                        Row.text(row, "merchant_id"),
-                        Row.text(row, "connection_id"),
-                        Row.text(row, "subscription_id"));
-        return Map.entry(key, Namings.of(Row.text(row, "namings")));
+        return Map.entry(key(row), Namings.of(Row.text(row, "namings")));
+    }
+
+    static SubscriptionKey key(Readable row) {
+        return new SubscriptionKey(
+                Row.text(row, "merchant_id"),
+                Row.text(row, "connection_id"),
+                Row.text(row, "subscription_id"));
     }
 }

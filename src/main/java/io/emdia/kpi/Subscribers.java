@@ -24,6 +24,19 @@ final class Subscribers {
     private final Map<SubscriptionKey, Namings> namings = new HashMap<>();
     private final Map<Payer, PayerSteps> steps = new HashMap<>();
 
+    /** Begins with it as it is. */
+    void know(SubscriptionKey key, Replay.Kept kept) {
+        if (kept.subscription() != null) {
+            known.put(key, kept.subscription());
+        }
+        namings.put(key, kept.namings());
+    }
+
+    /** Begins with it as it is. */
+    void know(Payer payer, PayerSteps kept) {
+        steps.put(payer, kept);
+    }
+
     /**
      * Moves all of it by the changes.
      *

@@ -4,15 +4,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Of a metric that is a sum over cells: what an event adds is what its cells add. */
-final class SumTrail implements Trail {
+final class SumTrail implements Trail, Learner {
 
     private final Shares shares;
-    private final Contribution now;
+    private final Figure now;
     private final SortedMap<Happening, Contribution> moves = new TreeMap<>();
 
     SumTrail(Metric metric, Scope scope, CellSums whole) {
         this.shares = new Shares(metric, scope, null, whole.revenue());
-        this.now = Figure.of(metric, whole, scope).parts();
+        this.now = Figure.of(metric, whole, scope);
+    }
+
+    @Override
+    public Learner learner() {
+        return this;
     }
 
     @Override
@@ -24,8 +29,13 @@ final class SumTrail implements Trail {
     }
 
     @Override
+    public Figure now() {
+        return now;
+    }
+
+    @Override
     public Figure then() {
-        return Figure.of(moves.values().stream().reduce(now, Contribution::minus));
+        return Figure.of(moves.values().stream().reduce(now.parts(), Contribution::minus));
     }
 
     @Override

@@ -1,21 +1,17 @@
 package io.emdia.kpi;
 
-import io.r2dbc.spi.Connection;
-
-import reactor.core.publisher.Mono;
-
 import java.util.SortedMap;
 
-/** What events moved of one metric within one scope, learned in any order. */
+/**
+ * What events moved of one metric within one scope. All that is told of one metric within one
+ * question, of whichever scope, is told in the same parts.
+ */
 interface Trail {
 
-    /** An event that tells of several charges may be learned in several parts. */
-    void learn(Happening happening, Delta delta);
+    /** Who learns what this tells; several trails may share one. */
+    Learner learner();
 
-    /** Reads what more is needed of the present, once all is learned. */
-    default Mono<Void> complete(Connection unit) {
-        return Mono.empty();
-    }
+    Figure now();
 
     /** As it was before all that was learned. */
     Figure then();
@@ -23,15 +19,14 @@ interface Trail {
     /** In the order of the records, what each added; together they lead from then to now. */
     SortedMap<Happening, Contribution> moves();
 
-    /** Of charges and those who owe them; of recurring revenue it is not told what moved it. */
-    static boolean follows(Metric metric) {
-        return !metric.isOfSubscriptions();
-    }
-
     /**
      * @param whole the sums of the present
+     * @param past shared by all trails of one question
      */
-    static Trail of(Metric metric, Scope scope, CellSums whole) {
+    static Trail of(Metric metric, Scope scope, CellSums whole, RevenuePast past) {
+        if (metric.isOfSubscriptions()) {
+            return new RevenueTrail(metric, scope, whole, past);
+        }
         if (metric == Metric.MEDIAN_DAYS_FROM_DUE) {
             return new MedianTrail(scope, whole);
         }

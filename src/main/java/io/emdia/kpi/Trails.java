@@ -3,10 +3,17 @@ package io.emdia.kpi;
 import io.emdia.ledger.Charge;
 import io.emdia.ledger.ChargeKey;
 import io.emdia.ledger.Recollection;
+import io.emdia.ledger.Recollection.Known;
+import io.emdia.ledger.Recollection.Telling;
+import io.emdia.ledger.Subscription;
+import io.emdia.ledger.Subscription.SubscriptionKey;
 import io.r2dbc.spi.Connection;
+
+import org.jspecify.annotations.Nullable;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 import java.time.Instant;
 import java.util.Collection;
@@ -18,18 +25,22 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Follows what was recorded since an instant, charge by charge: each is folded again after each
- * event that tells of it, and what that changes of its cells is the event's doing.
+ * Follows what was recorded since an instant, some charges and subscriptions at a time: each is
+ * folded again after each event that tells of it, and what that changes is the event's doing.
  */
 final class Trails {
 
     private final Instant since;
-    private final List<Trail> trails;
+    private final List<Learner> learners;
     private final Set<ChargeKey> followed = new HashSet<>();
 
-    Trails(Instant since, List<Trail> trails) {
+    Trails(Instant since, List<Learner> learners) {
         this.since = since;
-        this.trails = trails;
+        this.learners = learners;
+    }
+
+    static Trails of(Instant since, List<Trail> trails) {
+        return new Trails(since, trails.stream().map(Trail::learner).distinct().toList());
     }
 
     /** Those that were not followed yet, under whichever name. */
@@ -37,45 +48,67 @@ final class Trails {
         return charges.stream().filter(key -> !followed.contains(key)).toList();
     }
 
-    /** Follows all charges of a recollection, each of which comes with all its names. */
+    boolean askForSubscriptions() {
+        return learners.stream().anyMatch(Learner::asksForSubscriptions);
+    }
+
+    /** Follows all of a recollection; each charge comes with all its names. */
     void follow(Recollection recollection) {
         followed.addAll(recollection.charges());
-        var known = new HashMap<>(recollection.at(since).charges(recollection.charges()));
+        var states = new States(recollection, recollection.at(since));
         for (var telling : recollection.after(since)) {
-            var touched = telling.charges();
-            var delta = new Delta();
-            var changed = change(known, touched, telling.known().charges(touched), delta);
-            if (changed) {
+            var delta = states.move(telling);
+            if (!delta.isNothing()) {
                 var happening = Happening.of(telling.entry());
-                trails.forEach(trail -> trail.learn(happening, delta));
+                learners.forEach(learner -> learner.learn(happening, delta));
             }
         }
     }
 
-    private static boolean change(
-            Map<ChargeKey, Charge> known,
-            Collection<ChargeKey> touched,
-            Map<ChargeKey, Charge> after,
-            Delta delta) {
-        var changed = false;
-        for (var key : touched) {
-            var was = known.get(key);
-            var is = after.get(key);
-            if (!Objects.equals(was, is)) {
-                delta.change(was, is);
-                changed = true;
-                if (is == null) {
-                    known.remove(key);
-                } else {
-                    known.put(key, is);
+    /** As they are by the events up to one of them. */
+    private static final class States {
+
+        private final Map<ChargeKey, Charge> charges;
+        private final Map<SubscriptionKey, Subscription> subscriptions = new HashMap<>();
+
+        States(Recollection recollection, Known known) {
+            charges = new HashMap<>(known.charges(recollection.charges()));
+            recollection
+                    .subscriptions()
+                    .forEach(key -> put(subscriptions, key, known.subscription(key)));
+        }
+
+        Delta move(Telling telling) {
+            var known = telling.known();
+            var delta = new Delta();
+            var touched = telling.charges();
+            var after = known.charges(touched);
+            for (var key : touched) {
+                var is = after.get(key);
+                var was = put(charges, key, is);
+                if (!Objects.equals(was, is)) {
+                    delta.change(was, is);
                 }
             }
+            for (var key : telling.subscriptions()) {
+                var is = known.subscription(key);
+                var was = put(subscriptions, key, is);
+                if (!Objects.equals(was, is)) {
+                    delta.change(key, was, is);
+                }
+            }
+            return delta;
         }
-        return changed;
+
+        private static <K, V> @Nullable V put(Map<K, V> states, K key, @Nullable V is) {
+            return is == null ? states.remove(key) : states.put(key, is);
+        }
     }
 
-    /** Reads what more the trails need of the present, once all charges were followed. */
-    Mono<Void> complete(Connection unit) {
-        return Flux.fromIterable(trails).concatMap(trail -> trail.complete(unit)).then();
+    /** Reads what more is needed of the present, once all was followed. */
+    Mono<Void> complete(Connection unit, Scheduler scheduler) {
+        return Flux.fromIterable(learners)
+                .concatMap(learner -> learner.complete(unit, scheduler))
+                .then();
     }
 }

@@ -61,6 +61,11 @@ public record Fraction(BigInteger numerator, BigInteger denominator)
         return numerator.signum();
     }
 
+    /** Of two positive whole numbers. */
+    public static BigInteger leastCommonMultiple(BigInteger one, BigInteger other) {
+        return one.divide(one.gcd(other)).multiply(other);
+    }
+
     /** To a whole number; halves away from zero. */
     public BigInteger roundedHalfUp() {
         return new BigDecimal(numerator)

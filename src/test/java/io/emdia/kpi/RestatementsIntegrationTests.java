@@ -13,6 +13,7 @@ import io.emdia.ledger.RandomLedger;
 import io.emdia.ledger.Records;
 import io.emdia.ledger.StoredLedger;
 import io.emdia.merchants.Merchant;
+import io.emdia.merchants.Merchant.MrrStart;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,7 +76,7 @@ class RestatementsIntegrationTests {
     void theFiguresThatChangedAreListedAndNoOthers(long seed) {
         var records = stored("restated-" + seed, seed);
 
-        var told = restated(records.merchant(), ALL, null);
+        var told = restated(records, ALL, null);
 
         assertThat(told.items().stream().map(RestatementsIntegrationTests::text))
                 .isEqualTo(expected(records));
@@ -85,12 +86,12 @@ class RestatementsIntegrationTests {
     @Test
     void pageAfterPageIsTheWhole() {
         var records = stored("pages", 1);
-        var whole = restated(records.merchant(), ALL, null).items();
+        var whole = restated(records, ALL, null).items();
 
         var paged = new ArrayList<Restatement>();
         @Nullable Metric after = null;
         do {
-            var page = restated(records.merchant(), 3, after);
+            var page = restated(records, 3, after);
             paged.addAll(page.items());
             after = page.nextCursor() == null ? null : Metric.required(paged.getLast().metric());
         } while (after != null);
@@ -102,7 +103,11 @@ class RestatementsIntegrationTests {
     void aMonthThatIsNotOverIsRefused() {
         var asked = new Restating.Asked(YearMonth.of(2025, 7), "BRL", ALL, null);
 
-        assertThatThrownBy(() -> restating.restated(merchant("any"), asked).block(PATIENCE))
+        assertThatThrownBy(
+                        () ->
+                                restating
+                                        .restated(merchant("any", MrrStart.STARTED), asked)
+                                        .block(PATIENCE))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("month must be over");
     }
@@ -110,18 +115,25 @@ class RestatementsIntegrationTests {
     private static List<String> expected(Records records) {
         var last = JUNE.atEndOfMonth();
         var scope = new Scope("BRL", last, JUNE.atDay(1), last, null, PATIENT_DAYS);
+        var slow = new SlowPast(records);
         return Arrays.stream(Metric.values())
-                .filter(Trail::follows)
-                .map(metric -> expected(metric, records, scope))
+                .map(metric -> expected(metric, slow, scope))
                 .filter(restated -> !restated.isEmpty())
                 .toList();
     }
 
     /** Empty for a figure that is what it was. */
-    private static String expected(Metric metric, Records records, Scope scope) {
-        var then = String.valueOf(figure(metric, records, JUNE_ENDED, scope).value());
-        var now = String.valueOf(figure(metric, records, NOW, scope).value());
+    private static String expected(Metric metric, SlowPast slow, Scope scope) {
+        var then = value(metric, slow, JUNE_ENDED, scope);
+        var now = value(metric, slow, NOW, scope);
         return then.equals(now) ? "" : metric.code() + " " + then + " " + now;
+    }
+
+    private static String value(Metric metric, SlowPast slow, Instant until, Scope scope) {
+        if (metric.isOfSubscriptions()) {
+            return String.valueOf(slow.value(metric, until, scope));
+        }
+        return String.valueOf(figure(metric, slow.records(), until, scope).value());
     }
 
     private static String text(Restatement item) {
@@ -134,16 +146,20 @@ class RestatementsIntegrationTests {
         return Figure.of(metric, cells.sums(scope), scope);
     }
 
-    private static Restatements restated(String merchant, int size, @Nullable Metric after) {
+    private static Restatements restated(Records records, int size, @Nullable Metric after) {
         var asked = new Restating.Asked(JUNE, "BRL", size, after);
         return Objects.requireNonNull(
-                restating.restated(merchant(merchant), asked).block(PATIENCE));
+                restating
+                        .restated(merchant(records.merchant(), records.mrrStarts()), asked)
+                        .block(PATIENCE));
     }
 
     private static Records stored(String merchant, long seed) {
-        StoredLedger.place(database, merchant, PATIENT_DAYS).block(PATIENCE);
+        var starts = seed % 2 == 0 ? MrrStart.FIRST_PAYMENT : MrrStart.STARTED;
+        StoredLedger.place(database, merchant, PATIENT_DAYS, starts).block(PATIENCE);
         var random = new SplittableRandom(seed);
-        var records = Records.of(RandomLedger.events(seed, CHARGES), merchant, "c", random);
+        var events = RandomLedger.events(seed, CHARGES);
+        var records = Records.of(events, merchant, "c", random).starting(starts);
         var ledger = StoredLedger.on(database, new CellProjection());
         for (var batch : Disorder.batches(records.entries(), random)) {
             ledger.apply(batch).block(PATIENCE);
@@ -151,8 +167,7 @@ class RestatementsIntegrationTests {
         return records;
     }
 
-    private static Merchant merchant(String id) {
-        return new Merchant(
-                id, id, MemoryLedger.ZONE, "BR", null, Merchant.MrrStart.STARTED, PATIENT_DAYS);
+    private static Merchant merchant(String id, MrrStart starts) {
+        return new Merchant(id, id, MemoryLedger.ZONE, "BR", null, starts, PATIENT_DAYS);
     }
 }

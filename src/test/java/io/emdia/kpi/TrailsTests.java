@@ -91,10 +91,14 @@ class TrailsTests {
             Recollection recollection, Instant since, Scope scope, CellSums now, Records records) {
         var all =
                 Arrays.stream(Metric.values())
-                        .filter(Trail::follows)
-                        .map(metric -> new Followed(metric, Trail.of(metric, scope, now)))
+                        .filter(metric -> !metric.isOfSubscriptions())
+                        .map(
+                                metric ->
+                                        new Followed(
+                                                metric,
+                                                Trail.of(metric, scope, now, new RevenuePast())))
                         .toList();
-        new Trails(since, all.stream().map(Followed::trail).toList()).follow(recollection);
+        Trails.of(since, all.stream().map(Followed::trail).toList()).follow(recollection);
         for (var one : all) {
             if (one.trail() instanceof CrowdTrail crowds) {
                 debtors(records).forEach(crowds::known);

@@ -38,7 +38,7 @@ public final class MemoryLedger {
         this.rules = rules;
     }
 
-    private static Rules rules(MrrStart mrrStarts) {
+    static Rules rules(MrrStart mrrStarts) {
         return new Rules("rules", ZONE, Calendars.builtIn().named("BR").orElseThrow(), mrrStarts);
     }
 

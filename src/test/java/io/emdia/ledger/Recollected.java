@@ -36,7 +36,7 @@ public final class Recollected {
                 .forEach((key, charge) -> stored.put(key, FactCodec.writeState(charge)));
         return new Recollection(
                 records.merchant(),
-                MemoryLedger.RULES,
+                MemoryLedger.rules(records.mrrStarts()),
                 charges(bodies),
                 IntStream.range(0, SUBSCRIPTIONS)
                         .mapToObj(

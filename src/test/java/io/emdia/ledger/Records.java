@@ -3,6 +3,7 @@ package io.emdia.ledger;
 import io.emdia.facts.Event;
 import io.emdia.facts.SubscriptionFact;
 import io.emdia.ledger.Subscription.SubscriptionKey;
+import io.emdia.merchants.Merchant.MrrStart;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,11 @@ public final class Records {
     private final String merchant;
     private final List<Ledger.Entry> entries;
 
-    private Records(String merchant, List<Ledger.Entry> entries) {
+    private final MrrStart mrrStarts;
+
+    private Records(String merchant, MrrStart mrrStarts, List<Ledger.Entry> entries) {
         this.merchant = merchant;
+        this.mrrStarts = mrrStarts;
         this.entries = entries;
     }
 
@@ -37,7 +41,16 @@ public final class Records {
             entries.add(new Ledger.Entry(merchant, connection, "standard", event, moment(random)));
         }
         entries.sort((one, other) -> one.recordedAt().compareTo(other.recordedAt()));
-        return new Records(merchant, List.copyOf(entries));
+        return new Records(merchant, MrrStart.STARTED, List.copyOf(entries));
+    }
+
+    /** The same of a merchant whose subscriptions carry revenue from then on. */
+    public Records starting(MrrStart other) {
+        return new Records(merchant, other, entries);
+    }
+
+    public MrrStart mrrStarts() {
+        return mrrStarts;
     }
 
     /** Some are before all records or after them. */
@@ -51,7 +64,7 @@ public final class Records {
 
     /** All charges by the facts recorded up to an instant, folded from nothing. */
     public MemoryLedger until(Instant instant) {
-        var ledger = MemoryLedger.byTruth();
+        var ledger = MemoryLedger.byTruth(mrrStarts);
         ledger.apply(entries.stream().filter(one -> !one.recordedAt().isAfter(instant)).toList());
         return ledger;
     }
@@ -73,7 +86,7 @@ public final class Records {
                 }
             }
         }
-        return SubscriptionFold.fold(key, told, MemoryLedger.RULES);
+        return SubscriptionFold.fold(key, told, MemoryLedger.rules(mrrStarts));
     }
 
     public String merchant() {

@@ -3,10 +3,12 @@ package io.emdia.ledger;
 import io.emdia.calendar.Calendars;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
+import io.emdia.merchants.Merchant.MrrStart;
 
 import reactor.core.publisher.Mono;
 
 import java.util.List;
+import java.util.Locale;
 
 /** The ledger on a database of a test, without the rest of the product. */
 public final class StoredLedger {
@@ -15,7 +17,7 @@ public final class StoredLedger {
             """
             insert into merchant (merchant_id, name, time_zone, calendar, mrr_starts,
                 doubtful_after_days, created_as, created_at)
-            values ($1, $1, $2, 'BR', 'started', $3, '', now())\
+            values ($1, $1, $2, 'BR', $4, $3, '', now())\
             """;
 
     private StoredLedger() {}
@@ -33,12 +35,18 @@ public final class StoredLedger {
     }
 
     public static Mono<Void> place(Database database, String merchant, int doubtfulAfterDays) {
+        return place(database, merchant, doubtfulAfterDays, MrrStart.STARTED);
+    }
+
+    public static Mono<Void> place(
+            Database database, String merchant, int doubtfulAfterDays, MrrStart mrrStarts) {
         return database.write(
                 unit ->
                         Query.on(unit, MERCHANT)
                                 .with(merchant)
                                 .with(MemoryLedger.ZONE.getId())
                                 .with(doubtfulAfterDays)
+                                .with(mrrStarts.name().toLowerCase(Locale.ROOT))
                                 .run());
     }
 
