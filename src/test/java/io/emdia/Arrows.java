@@ -89,6 +89,7 @@ final class Arrows {
                                     "merchants",
                                     "http",
                                     "database")),
+                    entry("page", Set.of("http")),
                     entry("embedded", Set.of("deliveries", "database")),
                     entry(
                             "demo",

@@ -1,5 +1,6 @@
 package io.emdia.merchants;
 
+import io.emdia.http.ContentPolicy;
 import io.emdia.http.Problem;
 
 import org.springframework.context.annotation.Bean;
@@ -37,11 +38,6 @@ import java.util.List;
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
 class SecurityChains {
-
-    private static final String SELF_ONLY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-                    + " font-src 'self'; connect-src 'self'; manifest-src 'self';"
-                    + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private final CredentialReading credentials;
 
@@ -149,7 +145,7 @@ class SecurityChains {
     }
 
     private static void headers(HeaderSpec headers) {
-        headers.contentSecurityPolicy(policy -> policy.policyDirectives(SELF_ONLY))
+        headers.contentSecurityPolicy(policy -> policy.policyDirectives(ContentPolicy.SELF_ONLY))
                 .frameOptions(frames -> frames.mode(Mode.DENY))
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER));
     }

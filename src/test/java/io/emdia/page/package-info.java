@@ -1,0 +1,4 @@
+@NullMarked
+package io.emdia.page;
+
+import org.jspecify.annotations.NullMarked;
