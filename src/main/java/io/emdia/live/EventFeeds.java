@@ -1,8 +1,6 @@
 package io.emdia.live;
 
-import io.emdia.ledger.EventView;
 import io.emdia.ledger.Events;
-import io.emdia.ledger.Events.AppliedEvent;
 import io.emdia.ledger.Progress;
 
 import org.jspecify.annotations.Nullable;
@@ -47,18 +45,10 @@ final class EventFeeds {
         return progress.of(merchantId)
                 .map(state -> after == null ? state.position() : Math.min(after, state.position()))
                 .flatMapMany(from -> reader(merchantId, from).follow(changes.of(merchantId)))
-                .map(this::encoded);
+                .map(event -> Tail.encoded(json, event));
     }
 
     private EventReader reader(String merchantId, long after) {
         return new EventReader(events, merchantId, after, settings.eventsPage(), scheduler);
-    }
-
-    private Frame encoded(AppliedEvent event) {
-        return Frame.event(
-                event.position(),
-                event.type(),
-                event.recordedAt(),
-                json.writeValueAsBytes(EventView.of(event)));
     }
 }

@@ -15,6 +15,7 @@ import reactor.core.scheduler.Scheduler;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,6 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Feeds {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
+
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
     private final KpiDocuments documents;
     private final Merchants merchants;
@@ -51,6 +54,30 @@ final class Feeds {
     Flux<Frame> of(String merchantId, KpiQuestion question) {
         var wanted = new Watched(merchantId, question);
         return Flux.defer(() -> watched.computeIfAbsent(admitted(wanted), this::open));
+    }
+
+    /**
+     * The same, but where there is no currency yet to have figures in: {@link Frame#NO_DOCUMENT}
+     * then, and the documents as soon as there is one.
+     */
+    Flux<Frame> onceThereAre(String merchantId, KpiQuestion question) {
+        return of(merchantId, question)
+                .onErrorResume(Problem.class, problem -> none(merchantId, problem))
+                .repeatWhen(rounds -> rounds.concatMap(_ -> changed(merchantId), 1));
+    }
+
+    private Flux<Frame> none(String merchantId, Problem problem) {
+        return documents
+                .currencies(merchantId)
+                .filter(List::isEmpty)
+                .switchIfEmpty(Mono.error(problem))
+                .thenMany(Flux.just(Frame.NO_DOCUMENT));
+    }
+
+    /** A change between two looks is told to nobody, so that there is a next look in any case. */
+    private Mono<Long> changed(String merchantId) {
+        return Mono.firstWithSignal(
+                changes.of(merchantId).next(), Mono.delay(LOOK_AGAIN, scheduler));
     }
 
     private Watched admitted(Watched wanted) {

@@ -27,12 +27,14 @@ final class LiveEndpoint {
 
     private final Feeds feeds;
     private final EventFeeds eventFeeds;
+    private final Tails tails;
     private final Stream stream;
     private final Viewing viewing;
 
-    LiveEndpoint(Feeds feeds, EventFeeds eventFeeds, Stream stream, Viewing viewing) {
+    LiveEndpoint(Feeds feeds, EventFeeds eventFeeds, Tails tails, Stream stream, Viewing viewing) {
         this.feeds = feeds;
         this.eventFeeds = eventFeeds;
+        this.tails = tails;
         this.stream = stream;
         this.viewing = viewing;
     }
@@ -87,6 +89,34 @@ final class LiveEndpoint {
                 ended -> stream.all(eventFeeds.of(merchant, from), ended));
     }
 
+    /**
+     * Figures and events on one connection. {@code event: kpis} is the document, {@code event:
+     * happened} an applied event; {@code id}: version and position, which a client goes on from.
+     * One that comes without it is told the document and the newest events; one that missed too
+     * much is told {@code event: reset} first, and forgets what it was told before.
+     */
+    @GetMapping(
+            path = "/v1/merchants/{merchant}/live",
+            produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    Mono<Void> live(
+            @PathVariable String merchant,
+            @RequestParam(required = false) @Nullable String currency,
+            @AuthenticationPrincipal Caller caller,
+            ServerWebExchange exchange) {
+        var question = KpiQuestion.now(currency);
+        var seen = Seen.read(lastEventIdText(exchange));
+        return viewing.of(
+                merchant,
+                caller,
+                exchange.getResponse(),
+                ended ->
+                        stream.together(
+                                feeds.onceThereAre(merchant, question),
+                                tails.of(merchant),
+                                seen,
+                                ended));
+    }
+
     private static Long position(String after) {
         var position = number(after);
         if (position == null) {
@@ -97,12 +127,13 @@ final class LiveEndpoint {
 
     /** Foreign text; what is no number of ours is as good as none. */
     private static @Nullable Long lastEventId(ServerWebExchange exchange) {
+        return number(lastEventIdText(exchange));
+    }
+
+    private static @Nullable String lastEventIdText(ServerWebExchange exchange) {
         var request = exchange.getRequest();
         var header = request.getHeaders().getFirst(LAST_EVENT_ID);
-        return number(
-                header == null
-                        ? request.getQueryParams().getFirst(LAST_EVENT_ID_PARAMETER)
-                        : header);
+        return header == null ? request.getQueryParams().getFirst(LAST_EVENT_ID_PARAMETER) : header;
     }
 
     private static @Nullable Long number(@Nullable String text) {

@@ -16,6 +16,8 @@ import java.time.Duration;
  * @param maxStreamsPerMerchant open streams of one merchant on this node; more are answered 429
  * @param maxQuestionsPerMerchant different documents streamed for one merchant on this node
  * @param eventsPage events read from the ledger at a time
+ * @param eventsKept newest events kept for each merchant whose common stream is watched; a client
+ *     that missed more of them begins anew
  */
 @ConfigurationProperties("emdia.live")
 record LiveSettings(
@@ -28,7 +30,8 @@ record LiveSettings(
         @DefaultValue("10000") int maxStreams,
         @DefaultValue("1000") int maxStreamsPerMerchant,
         @DefaultValue("64") int maxQuestionsPerMerchant,
-        @DefaultValue("500") int eventsPage) {
+        @DefaultValue("500") int eventsPage,
+        @DefaultValue("200") int eventsKept) {
 
     LiveSettings {
         positive("gap", gap);
@@ -41,6 +44,7 @@ record LiveSettings(
         positive("max-streams-per-merchant", maxStreamsPerMerchant);
         positive("max-questions-per-merchant", maxQuestionsPerMerchant);
         positive("events-page", eventsPage);
+        positive("events-kept", eventsKept);
     }
 
     private static void positive(String name, Duration value) {

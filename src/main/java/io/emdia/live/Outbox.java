@@ -60,7 +60,7 @@ final class Outbox {
     private Flux<Publisher<DataBuffer>> inTurn(Frame frame, DataBufferFactory buffers) {
         Sinks.Empty<Publisher<DataBuffer>> taken = Sinks.empty();
         Publisher<DataBuffer> group =
-                Flux.defer(() -> Flux.just(buffers.wrap(frame.bytes())))
+                Flux.defer(() -> Flux.just(frame.in(buffers)))
                         .doOnComplete(() -> written.accept(frame))
                         .doFinally(_ -> taken.tryEmitEmpty());
         return Flux.just(group).concatWith(inTime(taken.asMono()));

@@ -53,6 +53,14 @@ final class Stream {
                 .checkpoint("event stream");
     }
 
+    /** Documents and events together: the newest document, and each event after what was seen. */
+    Flux<Frame> together(Flux<Frame> documents, Flux<Tail> tails, Seen seen, Mono<Void> ended) {
+        return new LiveReader(seen)
+                .frames(documents, tails, beats())
+                .transform(frames -> bounded(frames, ended))
+                .checkpoint("live stream");
+    }
+
     private Flux<Frame> bounded(Flux<Frame> frames, Mono<Void> ended) {
         return frames.takeUntilOther(ended)
                 .takeUntilOther(Mono.delay(settings.longest(), scheduler))

@@ -69,6 +69,7 @@ final class AccessRules {
                     rule(MANAGER, ONE + "/connections/{connection}/secrets", PUT),
                     rule(MANAGER, ONE + "/tokens", GET, POST),
                     rule(MANAGER, ONE + "/tokens/{token}", DELETE),
+                    rule(VIEWER, ONE + "/live", GET),
                     rule(VIEWER, ONE + "/kpis", GET),
                     rule(VIEWER, ONE + "/kpis/history", GET),
                     rule(VIEWER, ONE + "/kpis/history.csv", GET),

@@ -14,7 +14,7 @@ class FrameTests {
     void aDocumentCarriesItsVersionAsId() {
         var frame = Frame.document(1842, "{\"a\":1}".getBytes(StandardCharsets.UTF_8));
 
-        assertThat(text(frame)).isEqualTo("event: kpis\nid: 1842\ndata: {\"a\":1}\n\n");
+        assertThat(Written.text(frame)).isEqualTo("event: kpis\nid: 1842\ndata: {\"a\":1}\n\n");
     }
 
     @Test
@@ -26,22 +26,19 @@ class FrameTests {
                         Instant.EPOCH,
                         "{}".getBytes(StandardCharsets.UTF_8));
 
-        assertThat(text(frame)).isEqualTo("event: charge__data: forged__x\nid: 7\ndata: {}\n\n");
+        assertThat(Written.text(frame))
+                .isEqualTo("event: charge__data: forged__x\nid: 7\ndata: {}\n\n");
     }
 
     @Test
     void anEndlessNameIsCut() {
         var frame = Frame.event(7, "x".repeat(5_000), Instant.EPOCH, new byte[0]);
 
-        assertThat(frame.bytes()).hasSizeLessThan(200);
+        assertThat(Written.text(frame)).hasSizeLessThan(200);
     }
 
     @Test
     void aRetryIsToldInMilliseconds() {
-        assertThat(text(Frame.retry(Duration.ofSeconds(3)))).isEqualTo("retry: 3000\n\n");
-    }
-
-    private static String text(Frame frame) {
-        return new String(frame.bytes(), StandardCharsets.UTF_8);
+        assertThat(Written.text(Frame.retry(Duration.ofSeconds(3)))).isEqualTo("retry: 3000\n\n");
     }
 }
