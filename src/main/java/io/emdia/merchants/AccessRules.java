@@ -74,6 +74,7 @@ final class AccessRules {
                     rule(VIEWER, ONE + "/kpis/history", GET),
                     rule(VIEWER, ONE + "/kpis/history.csv", GET),
                     rule(VIEWER, ONE + "/kpis/stream", GET),
+                    rule(VIEWER, ONE + "/kpis/currencies", GET),
                     rule(VIEWER, ONE + "/kpis/{metric}/explain", GET),
                     rule(VIEWER, ONE + "/kpis/restatements", GET),
                     rule(VIEWER, ONE + "/kpis/lateness", GET),

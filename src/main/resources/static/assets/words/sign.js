@@ -1,0 +1,28 @@
+export default {
+  'pt-BR': {
+    'sign.title': 'Entre para ver quem está em dia',
+    'sign.link': 'Abra o link de entrada que o Emdia escreveu ao iniciar, ou cole aqui um token de acesso.',
+    'sign.token': 'Token de acesso',
+    'sign.in': 'Entrar',
+    'sign.with': 'Entrar com {name}',
+    'sign.or': 'ou',
+    'sign.refused': 'Este token não é válido, ou foi revogado.',
+    'sign.failed': 'Não foi possível entrar agora. Tente de novo em instantes.',
+    'sign.tooMany': 'Muitas tentativas deste endereço. Espere um minuto e tente de novo.',
+    'sign.usedUp': 'Este link já foi usado ou venceu. Entre com um token, ou reinicie o Emdia para receber outro link.',
+    'sign.slogan': 'Quem paga, quem atrasa e quanto entra, ao vivo e até o último centavo.',
+  },
+  en: {
+    'sign.title': 'Sign in to see who is paid up',
+    'sign.link': 'Open the sign-in link that Emdia printed when it started, or paste an access token here.',
+    'sign.token': 'Access token',
+    'sign.in': 'Sign in',
+    'sign.with': 'Sign in with {name}',
+    'sign.or': 'or',
+    'sign.refused': 'This token is not valid, or it was revoked.',
+    'sign.failed': 'Signing in did not work just now. Try again in a moment.',
+    'sign.tooMany': 'Too many attempts from this address. Wait a minute and try again.',
+    'sign.usedUp': 'This link was used or is over. Sign in with a token, or start Emdia again for a new link.',
+    'sign.slogan': 'Who pays, who is late and what comes in, live and to the cent.',
+  },
+};
