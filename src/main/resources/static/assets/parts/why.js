@@ -90,14 +90,20 @@ export class Why extends Part {
     return html`<dl class="sums">
         <div><dt>${word('core.why.value')}</dt><dd>${figureOf(this.metric, explanation.value, currency)}</dd></div>
         ${explanation.denominator === null ? nothing : html`
-          <div><dt>${word('core.why.numerator')}</dt><dd>${this.#sum('numerator', explanation)}</dd></div>
-          <div><dt>${word('core.why.denominator')}</dt><dd>${this.#sum('denominator', explanation)}</dd></div>`}
+          <div><dt>${this.#named('numerator')}</dt><dd>${this.#sum('numerator', explanation)}</dd></div>
+          <div><dt>${this.#named('denominator')}</dt><dd>${this.#sum('denominator', explanation)}</dd></div>`}
       </dl>
       ${this.#items.length === 0 ? empty(word('core.why.nothing'), word('core.why.nothingText'))
         : html`<ol class="shares">${this.#items.map((item) => this.#share(item, explanation))}</ol>`}
       ${this.#next === null ? nothing : html`<button type="button" class="button wide"
         ?disabled=${this.#more.state === 'waiting' && this.#more.value !== null}
         @click=${this.#again}>${word('core.more')}</button>`}`;
+  }
+
+  /** What stands above or below the line, in the words of this metric where it has any. */
+  #named(which) {
+    const own = `${which}.${this.metric}`;
+    return word(hasWord(own) ? own : `core.why.${which}`);
   }
 
   #again = () => this.#more.again((signal) => this.#explained({ cursor: this.#next }, signal));
