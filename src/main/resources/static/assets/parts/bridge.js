@@ -51,7 +51,8 @@ export class Bridge extends Part {
     if (before === 0 && revenue.mrr === 0) return empty(word('overview.bridgeNone'), word('overview.bridgeNoneText'));
     const steps = this.#steps(before);
     const label = steps.map(({ name, amount }) => `${name} ${money(amount, currency)}`).join(', ');
-    return html`<emdia-chart class="chart" .label=${label} .option=${(colours) => this.#option(steps, colours)}></emdia-chart>`;
+    return html`<emdia-chart class="chart" .label=${label} .data=${steps}
+      .option=${(colours) => this.#option(steps, colours)}></emdia-chart>`;
   }
 
   #steps(before) {

@@ -19,16 +19,18 @@ export function colours() {
 }
 
 /**
- * `option(colours)` answers what ECharts draws; `label` says the same in a sentence. Fires
- * `chart-brushed` with `{ from, to }` (indexes) where the option has a brush, and `chart-clicked`.
+ * `option(colours)` answers what ECharts draws of `data`; it is drawn again when the data or the label
+ * changed, once a second at most. `label` says in a sentence what is seen. Fires `chart-brushed` with
+ * `{ from, to }` (indexes) where the option has a brush.
  */
 export class Chart extends Part {
-  static properties = { option: { attribute: false }, label: {} };
+  static properties = { option: { attribute: false }, data: { attribute: false }, label: {} };
 
   #chart = null;
   #sized = new ResizeObserver(() => this.#chart?.resize());
   #drawnAt = 0;
   #waits = null;
+  #drawn = '';
 
   render() {
     return html`<div class="chart-canvas" role="img" aria-label=${this.label}></div>`;
@@ -46,9 +48,13 @@ export class Chart extends Part {
     this.#sized.disconnect();
     this.#chart?.dispose();
     this.#chart = null;
+    this.#drawn = '';
   }
 
   updated() {
+    const drawn = JSON.stringify([this.label, this.data]);
+    if (drawn === this.#drawn) return;
+    this.#drawn = drawn;
     clearTimeout(this.#waits);
     const wait = Math.max(0, this.#drawnAt + REDRAWN_MS - performance.now());
     this.#waits = setTimeout(() => this.#draw(), wait);
@@ -71,7 +77,6 @@ export class Chart extends Part {
     if (!this.isConnected || this.#chart !== null) return this.#chart;
     this.#chart = echarts.init(canvas, null, { renderer: 'canvas' });
     this.#chart.on('brushEnd', ({ areas }) => this.#brushed(areas));
-    this.#chart.on('click', ({ dataIndex }) => this.#tell('chart-clicked', { index: dataIndex }));
     this.#sized.observe(canvas);
     return this.#chart;
   }
@@ -85,11 +90,8 @@ export class Chart extends Part {
 
   #brushed(areas) {
     const range = areas[0]?.coordRange;
-    if (range) this.#tell('chart-brushed', { from: range[0], to: range[1] });
-  }
-
-  #tell(name, detail) {
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
+    if (!range) return;
+    this.dispatchEvent(new CustomEvent('chart-brushed', { detail: { from: range[0], to: range[1] } }));
   }
 }
 

@@ -50,7 +50,7 @@ export class Lags extends Part {
     if (payments === 0) return empty(word('overview.lagsNone'), word('overview.lagsNoneText'));
     const said = { p50: days(p50), p90: days(p90), payments: count(payments) };
     return html`<emdia-chart class="chart" .label=${word('overview.lagsLabel', said)}
-        .option=${(colours) => this.#option(bars(histogram), colours)}></emdia-chart>
+        .data=${histogram} .option=${(colours) => this.#option(bars(histogram), colours)}></emdia-chart>
       <dl class="sums small">
         <div><dt>${word('overview.half')}</dt><dd>${days(p50)}</dd></div>
         <div><dt>${word('overview.ninety')}</dt><dd>${days(p90)}</dd></div>

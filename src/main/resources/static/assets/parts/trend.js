@@ -64,7 +64,8 @@ export class Trend extends Part {
     const last = known[known.length - 1];
     const label = word('overview.trendLabel', {
       from: day(first.on), first: percent(first.value), to: day(last.on), last: percent(last.value) });
-    return html`<emdia-chart class="chart trend-chart" .label=${label} .option=${(colours) => this.#option(points, colours)}
+    return html`<emdia-chart class="chart trend-chart" .label=${label} .data=${[points, this.kpis.window]}
+      .option=${(colours) => this.#option(points, colours)}
       @chart-brushed=${({ detail }) => this.#brushed(points, detail)}></emdia-chart>
       <p class="quiet hint">${word('overview.trendHint')}</p>`;
   }
