@@ -21,8 +21,11 @@ import java.util.Set;
  */
 final class Street {
 
-    /** Open charges it remembers; as many as this and one must be paid. */
-    private static final int OPEN_MAX = 60;
+    /**
+     * Open charges it remembers; as many as this and one must be paid. Few beside a company's own, so
+     * that its figures move without running away.
+     */
+    private static final int OPEN_MAX = 16;
 
     private static final int PAID_MAX = 60;
     private static final int ISSUED_BEFORE_DAYS = 8;
@@ -72,10 +75,10 @@ final class Street {
                 : scene(Turn.DISPUTED, sale.disputed(now()));
     }
 
-    /** Due from a month ago to next week, so that some are late the moment they are known. */
+    /** Due around today, so that some are late the moment they are known. */
     private Scene issue() {
         var who = Company.one(subscribers, random);
-        var due = today().plusDays(random.nextInt(14) - 9L);
+        var due = today().plusDays(random.nextInt(14) - 3L);
         var sale =
                 Sale.issued(
                         "live-%s-%d".formatted(Long.toString(run, Character.MAX_RADIX), ++number),
