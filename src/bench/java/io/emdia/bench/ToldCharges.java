@@ -69,9 +69,10 @@ final class ToldCharges {
     }
 
     private static Fact issued(Charge charge) {
+        var customer = charge.customerId();
         return new ChargeFact.ChargeTold(
                 charge.key().chargeId(),
-                Member.of(charge.customerId()),
+                customer == null ? Member.missing() : Member.of(customer),
                 Member.missing(),
                 Member.of(charge.amount()),
                 Member.of(charge.currency()),
