@@ -128,8 +128,6 @@ final class ExplainBench {
         questions.put(
                 "what moved delinquency.rate, %,d events since".formatted(RECENT),
                 "/kpis/delinquency.rate/explain?currency=BRL&since=" + since);
-        var month = LocalDate.now(ZONE).minusMonths(1).toString().substring(0, 7);
-        questions.put("restatements of last month", "/kpis/restatements?month=" + month);
         return questions;
     }
 
