@@ -22,8 +22,8 @@ import java.util.Set;
 final class Street {
 
     /**
-     * Open charges it remembers; as many as this and one must be paid. Few beside a company's own, so
-     * that its figures move without running away.
+     * Open charges it remembers; as many as this and one must be paid. Few beside a company's own,
+     * so that its figures move without running away.
      */
     private static final int OPEN_MAX = 16;
 
