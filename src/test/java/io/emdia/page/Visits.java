@@ -1,0 +1,100 @@
+package io.emdia.page;
+
+import io.emdia.ProductClient;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Everybody who visits the page in a test. The product, its company and the browser are started
+ * once for all tests of the page. A test fails when any of its visitors has a complaint, and a
+ * failed test leaves pictures of what they saw in {@code target/screenshots}.
+ */
+final class Visits implements BeforeAllCallback, AfterTestExecutionCallback, AfterEachCallback {
+
+    private static final ExtensionContext.Namespace PAGE =
+            ExtensionContext.Namespace.create(Visits.class);
+    private static final Path PICTURES = Path.of("target", "screenshots");
+
+    private final List<Visit> open = new ArrayList<>();
+    private @Nullable Company company;
+    private @Nullable Chromium chromium;
+
+    /** The browser first: where there is none, no server needs to be started. */
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        var store = context.getRoot().getStore(PAGE);
+        chromium = store.computeIfAbsent("browser", _ -> Chromium.start(), Chromium.class);
+        company = store.computeIfAbsent("company", _ -> Company.open(), Company.class);
+    }
+
+    Company company() {
+        return Objects.requireNonNull(company);
+    }
+
+    /** Somebody new before the product itself. */
+    Visit somebody(Look look) {
+        return somebody(look, company().origin());
+    }
+
+    /** Somebody new who reaches the product by another address. */
+    Visit somebody(Look look, String origin) {
+        var visit = Visit.to(origin, look, Objects.requireNonNull(chromium).somebody(look));
+        open.add(visit);
+        return visit;
+    }
+
+    /** Somebody with the manager's token. */
+    Visit manager(Look look) {
+        return somebody(look).as(company().manager());
+    }
+
+    Visit administrator(Look look) {
+        return somebody(look).as(ProductClient.ADMINISTRATOR);
+    }
+
+    @Override
+    public void afterTestExecution(ExtensionContext context) {
+        if (context.getExecutionException().isPresent() || !complaints().isEmpty()) {
+            takePictures(context);
+        }
+        endWell();
+    }
+
+    /** Fails on any complaint of any visitor. */
+    void endWell() {
+        if (!complaints().isEmpty()) {
+            throw new AssertionError("the browser complains:\n" + String.join("\n", complaints()));
+        }
+    }
+
+    private List<String> complaints() {
+        return open.stream().flatMap(one -> one.complaints.unexpected().stream()).toList();
+    }
+
+    private void takePictures(ExtensionContext context) {
+        var name = context.getRequiredTestClass().getSimpleName() + "." + context.getDisplayName();
+        for (var index = 0; index < open.size(); index++) {
+            var file = name.replaceAll("[^\\w.-]+", "-") + "-" + index + ".png";
+            try {
+                open.get(index).picture(PICTURES.resolve(file));
+            } catch (RuntimeException gone) {
+                System.out.println("no picture " + file + ": " + gone.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        open.forEach(Visit::close);
+        open.clear();
+    }
+}
