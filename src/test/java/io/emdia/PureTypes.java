@@ -19,6 +19,7 @@ final class PureTypes {
             Map.of(
                     "ledger",
                     Set.of(
+                            "Aging",
                             "Charge",
                             "ChargeDays",
                             "ChargeFold",
@@ -34,7 +35,6 @@ final class PureTypes {
                             "Walk"),
                     "kpi",
                     Set.of(
-                            "Aging",
                             "CellSums",
                             "ChargeCells",
                             "CustomerEdges",

@@ -1,8 +1,6 @@
 package io.emdia.habits;
 
 import io.emdia.http.Column;
-import io.emdia.http.Cursor;
-import io.emdia.http.DayParameter;
 import io.emdia.http.Page;
 import io.emdia.http.Table;
 import io.emdia.http.TableDownload;
@@ -30,6 +28,8 @@ import java.util.stream.Stream;
 /** Customers as a file: a row for each currency they were charged in, one row if in none. */
 @RestController
 final class CustomerTableEndpoint {
+
+    private static final String START = "";
 
     private static final List<Column<Line>> COLUMNS =
             List.of(
@@ -87,35 +87,43 @@ final class CustomerTableEndpoint {
     Mono<Void> csv(
             @PathVariable("merchant") String merchant,
             @RequestParam(name = "habit", required = false) @Nullable String habit,
+            @RequestParam(name = "overdue", required = false) @Nullable String overdue,
+            @RequestParam(name = "currency", required = false) @Nullable String currency,
             @RequestParam(name = "as_of", required = false) @Nullable String asOf,
             @RequestParam(name = "locale", required = false) @Nullable String locale,
             @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false)
                     @Nullable String languages,
             ServerWebExchange exchange) {
-        var verdict = Verdict.asked(habit);
-        var day = DayParameter.read("as_of", asOf);
+        var what =
+                new CustomerAsked(
+                        null,
+                        habit,
+                        CustomersEndpoint.truth("overdue", overdue),
+                        currency,
+                        asOf,
+                        null,
+                        null,
+                        null);
         var style = TableStyle.of(locale, languages);
-        return questions
-                .merchant(merchant)
-                .map(known -> new Customers.Question(merchant, questions.day(known, day), verdict))
-                .flatMap(question -> send(question, style, exchange));
+        return questions.search(merchant, what).flatMap(search -> send(search, style, exchange));
     }
 
-    private Mono<Void> send(
-            Customers.Question question, TableStyle style, ServerWebExchange exchange) {
-        var name = "%s-customers-%s.csv".formatted(question.merchantId(), question.asOf());
+    private Mono<Void> send(CustomerSearch search, TableStyle style, ServerWebExchange exchange) {
+        var name = "%s-customers-%s.csv".formatted(search.merchantId(), search.asOf());
         return download.send(
                 exchange,
                 new Table<>(name, style, COLUMNS),
-                Cursor.of("", ""),
-                after -> customers.list(question, Page.SIZE_MAX, after).map(this::page));
+                START,
+                after -> customers.list(search, Page.SIZE_MAX, cursor(after)).map(this::page));
     }
 
-    private TablePage<Line, Cursor> page(Page<Customers.Item> page) {
-        var next = page.nextCursor();
-        return new TablePage<>(
-                page.items().stream().flatMap(Line::all).toList(),
-                next == null ? null : Cursor.decode(next, 2));
+    private static @Nullable String cursor(String after) {
+        return after.equals(START) ? null : after;
+    }
+
+    private TablePage<Line, String> page(Page<Customers.Item> page) {
+        var lines = page.items().stream().flatMap(Line::all).toList();
+        return new TablePage<>(lines, page.nextCursor());
     }
 
     private static Function<Line, @Nullable BigDecimal> amount(Function<Balance, Long> minorUnits) {

@@ -3,7 +3,6 @@ package io.emdia.habits;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
-import io.emdia.http.Cursor;
 import io.emdia.http.Page;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
@@ -19,30 +18,6 @@ import java.util.List;
 /** Customers as asked for, at any day: what they owe and how they pay. */
 @Component
 final class Customers {
-
-    /** So many are looked at for a page of those with one habit; its cursor goes on from there. */
-    static final int LOOKED_AT_MAX = 2_000;
-
-    /** $3 and $4 are the last customer of the page before, $7 is how many are looked at. */
-    private static final String LIST =
-            """
-            select u.connection_id, u.customer_id, u.name, u.email, h.verdict,
-                   %s
-            from (select merchant_id, connection_id, customer_id, name, email from customer
-                  where merchant_id = $1 and (connection_id, customer_id) > ($3, $4)
-                  order by connection_id, customer_id limit $7) as u
-            cross join lateral (select %s from (%s) as matured) as h
-            where $6::text is null or h.verdict = $6
-            order by u.connection_id, u.customer_id limit $5\
-            """
-                    .formatted(Balance.SQL, HabitSql.VERDICT, HabitSql.MATURED);
-
-    private static final String LAST_LOOKED_AT =
-            """
-            select connection_id, customer_id from customer
-            where merchant_id = $1 and (connection_id, customer_id) > ($2, $3)
-            order by connection_id, customer_id offset $4 limit 1\
-            """;
 
     private static final String ONE =
             """
@@ -61,6 +36,8 @@ final class Customers {
 
     /**
      * @param habit the verdict on how they pay
+     * @param matured how many of their charges it is by
+     * @param late how many of these were late
      */
     record Item(
             String connectionId,
@@ -68,7 +45,23 @@ final class Customers {
             @Nullable String name,
             @Nullable String email,
             List<Balance> balances,
-            String habit) {}
+            String habit,
+            long matured,
+            long late) {}
+
+    /** Where a customer stands in a list. */
+    record Place(String connectionId, String customerId, String nameOrder, long overdueAmount) {
+
+        static Place of(Readable row) {
+            return new Place(
+                    Row.text(row, "connection_id"),
+                    Row.text(row, "customer_id"),
+                    Row.text(row, "name_order"),
+                    Row.number(row, "overdue_amount"));
+        }
+    }
+
+    private record Placed(Place place, Item item) {}
 
     record Detail(
             String connectionId,
@@ -81,60 +74,39 @@ final class Customers {
             Habits habits) {}
 
     /**
-     * @param habit the verdict of those that are asked for; all if null
+     * A page behind a cursor, the first behind none. Where a habit is asked for it may hold fewer
+     * than its size, or none, and still have a next one.
      */
-    record Question(String merchantId, LocalDate asOf, @Nullable String habit) {}
-
-    /**
-     * A page behind a cursor. Where a habit is asked for it may hold fewer than its size, or none,
-     * and still have a next one.
-     */
-    Mono<Page<Item>> list(Question question, int size, Cursor after) {
+    Mono<Page<Item>> list(CustomerSearch search, int size, @Nullable String cursor) {
         return database.snapshot(
                 unit ->
-                        rows(unit, question, size, after)
-                                .flatMap(rows -> page(unit, question, size, after, rows)));
-    }
-
-    private static Mono<List<Item>> rows(
-            Connection unit, Question question, int size, Cursor after) {
-        return Query.on(unit, LIST)
-                .with(question.merchantId())
-                .with(question.asOf())
-                .with(after.parts().get(0))
-                .with(after.parts().get(1))
-                .with(size + 1L)
-                .with(question.habit(), String.class)
-                .with(question.habit() == null ? size + 1L : LOOKED_AT_MAX)
-                .rows(Customers::item);
+                        search.items(unit, cursor, size + 1)
+                                .rows(row -> new Placed(Place.of(row), item(row)))
+                                .flatMap(rows -> page(unit, search, size, cursor, rows)));
     }
 
     private static Mono<Page<Item>> page(
-            Connection unit, Question question, int size, Cursor after, List<Item> rows) {
-        if (question.habit() == null || rows.size() > size) {
-            return Mono.just(Page.of(rows, size, Customers::cursor));
+            Connection unit,
+            CustomerSearch search,
+            int size,
+            @Nullable String cursor,
+            List<Placed> rows) {
+        var shown = rows.subList(0, Math.min(rows.size(), size));
+        var items = shown.stream().map(Placed::item).toList();
+        if (rows.size() > size) {
+            return Mono.just(new Page<>(items, next(search, shown.getLast().place())));
         }
-        return lastLookedAt(unit, question, after)
-                .map(last -> new Page<>(rows, last.encoded()))
-                .defaultIfEmpty(new Page<>(rows, null));
+        if (search.filter().habit() == null) {
+            return Mono.just(new Page<>(items, null));
+        }
+        return search.last(unit, cursor)
+                .row(Place::of)
+                .map(last -> new Page<>(items, next(search, last)))
+                .defaultIfEmpty(new Page<>(items, null));
     }
 
-    /** Empty when there were not so many left. */
-    private static Mono<Cursor> lastLookedAt(Connection unit, Question question, Cursor after) {
-        return Query.on(unit, LAST_LOOKED_AT)
-                .with(question.merchantId())
-                .with(after.parts().get(0))
-                .with(after.parts().get(1))
-                .with(LOOKED_AT_MAX - 1L)
-                .row(
-                        row ->
-                                Cursor.of(
-                                        Row.text(row, "connection_id"),
-                                        Row.text(row, "customer_id")));
-    }
-
-    private static Cursor cursor(Item last) {
-        return Cursor.of(last.connectionId(), last.customerId());
+    private static String next(CustomerSearch search, Place last) {
+        return CustomerOrder.cursor(search.order(), last).encoded();
     }
 
     /** Empty when there is none of that id. */
@@ -176,7 +148,9 @@ final class Customers {
                 Row.maybeText(row, "name"),
                 Row.maybeText(row, "email"),
                 Balance.all(Row.text(row, "balances")),
-                Row.text(row, "verdict"));
+                Row.text(row, "verdict"),
+                Row.number(row, "matured"),
+                Row.number(row, "late"));
     }
 
     private static Detail detail(Readable row, Habits habits) {

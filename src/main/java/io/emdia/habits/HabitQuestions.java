@@ -44,6 +44,29 @@ final class HabitQuestions {
         return asked != null ? asked : clock.instant().atZone(merchant.timeZone()).toLocalDate();
     }
 
+    /** Which customers are asked for; amounts are of the asked currency, else of the merchant's. */
+    Mono<CustomerSearch> search(String merchantId, CustomerAsked what) {
+        var filter = what.filter();
+        var order = what.order();
+        var day = what.day();
+        return merchant(merchantId)
+                .flatMap(
+                        merchant ->
+                                known(
+                                        merchant,
+                                        new CustomerSearch(
+                                                merchantId, day(merchant, day), filter, order)));
+    }
+
+    private Mono<CustomerSearch> known(Merchant merchant, CustomerSearch search) {
+        var asked = search.filter().currency();
+        if (!search.isOfAmounts() || asked != null) {
+            return Mono.just(search);
+        }
+        return database.read(unit -> documents.currency(unit, merchant, KpiQuestion.now(null)))
+                .map(search::in);
+    }
+
     /** Reads within one snapshot, or tells a {@link Problem}. */
     <T> Mono<T> answer(String merchantId, Span asked, BiFunction<Connection, Slice, Mono<T>> read) {
         return merchant(merchantId).flatMap(merchant -> answer(merchant, asked, read));

@@ -1,6 +1,6 @@
 package io.emdia.habits;
 
-import io.emdia.kpi.Aging;
+import io.emdia.ledger.Aging;
 
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package io.emdia.habits;
 
 import io.emdia.database.Row;
 import io.emdia.http.DayParameter;
-import io.emdia.kpi.Aging;
+import io.emdia.ledger.Aging;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 

@@ -2,6 +2,8 @@ package io.emdia.kpi;
 
 import static java.time.temporal.ChronoUnit.DAYS;
 
+import io.emdia.ledger.Aging;
+
 import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.Stream;

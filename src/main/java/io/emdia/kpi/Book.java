@@ -2,6 +2,7 @@ package io.emdia.kpi;
 
 import io.emdia.database.Row;
 import io.emdia.kpi.CellSums.Balance;
+import io.emdia.ledger.Aging;
 import io.r2dbc.spi.Readable;
 
 import java.util.ArrayList;

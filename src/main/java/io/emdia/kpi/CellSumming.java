@@ -7,6 +7,7 @@ import io.emdia.kpi.CellSums.Customers;
 import io.emdia.kpi.CellSums.Flows;
 import io.emdia.kpi.CellSums.Issued;
 import io.emdia.kpi.CellSums.Received;
+import io.emdia.ledger.Aging;
 
 import java.math.BigInteger;
 import java.time.LocalDate;

@@ -1,5 +1,7 @@
 package io.emdia.kpi;
 
+import io.emdia.ledger.Aging;
+
 import java.math.BigInteger;
 import java.util.List;
 

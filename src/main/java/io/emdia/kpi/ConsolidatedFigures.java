@@ -10,6 +10,7 @@ import io.emdia.kpi.KpiDocument.Delinquency;
 import io.emdia.kpi.KpiDocument.MethodShare;
 import io.emdia.kpi.KpiDocument.Recovery;
 import io.emdia.kpi.KpiDocument.Reversals;
+import io.emdia.ledger.Aging;
 
 import java.math.BigDecimal;
 import java.util.Arrays;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.emdia.kpi.CellSums.Decline;
 import io.emdia.kpi.CellSums.Received;
+import io.emdia.ledger.Aging;
 
 import org.jspecify.annotations.Nullable;
 

@@ -16,6 +16,7 @@ import io.emdia.kpi.KpiDocument.Recovery;
 import io.emdia.kpi.KpiDocument.Revenue;
 import io.emdia.kpi.KpiDocument.Reversals;
 import io.emdia.kpi.KpiDocument.Subscriptions;
+import io.emdia.ledger.Aging;
 import io.emdia.money.Ratios;
 
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ import static io.emdia.kpi.Metric.Family.*;
 import static io.emdia.kpi.Quantities.*;
 
 import io.emdia.http.Problem;
+import io.emdia.ledger.Aging;
 import io.emdia.money.Ratios;
 
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package io.emdia.kpi;
 import io.emdia.kpi.CellSums.Balance;
 import io.emdia.kpi.CellSums.Decline;
 import io.emdia.kpi.CellSums.Received;
+import io.emdia.ledger.Aging;
 import io.emdia.money.Fraction;
 
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.emdia.ledger;
 
+import io.emdia.database.Conditions;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
@@ -34,52 +35,34 @@ final class ChargeTable {
             order by connection_id, charge_id offset $4 limit 1\
             """;
 
-    private static final String LINES =
-            """
-            select item.*,
-                   (select name from customer u
-                    where (u.merchant_id, u.connection_id, u.customer_id)
-                          = ($1, item.connection_id, item.customer_id)) as customer_name
-            from (%s%s and (connection_id, charge_id) > ($9, $10)%%s) as item
-            order by connection_id, charge_id\
-            """
-                    .formatted(ChargeLists.COLUMNS, ChargeLists.FILTER);
-
-    private static final String TO_THE_END = LINES.formatted("");
-    private static final String UP_TO =
-            LINES.formatted(" and (connection_id, charge_id) <= ($11, $12)");
-
-    static final List<Column<Line>> COLUMNS =
+    static final List<Column<ChargeLists.Item>> COLUMNS =
             List.of(
-                    Column.text("Conexão", "Connection", line -> line.item().connectionId()),
-                    Column.text("Cobrança", "Charge", line -> line.item().chargeId()),
-                    Column.text("Cliente", "Customer", line -> line.item().customerId()),
-                    Column.text("Nome do cliente", "Customer name", Line::customerName),
-                    Column.text("Assinatura", "Subscription", line -> line.item().subscriptionId()),
-                    Column.text("Meio", "Method", line -> line.item().method()),
-                    Column.text("Situação", "Status", line -> line.item().status()),
-                    Column.day("Emissão", "Issued on", line -> line.item().issuedOn()),
-                    Column.day("Vencimento", "Due on", line -> line.item().dueOn()),
+                    Column.text("Conexão", "Connection", line -> line.connectionId()),
+                    Column.text("Cobrança", "Charge", line -> line.chargeId()),
+                    Column.text("Cliente", "Customer", line -> line.customerId()),
+                    Column.text("Nome do cliente", "Customer name", ChargeLists.Item::customerName),
+                    Column.text("Assinatura", "Subscription", line -> line.subscriptionId()),
+                    Column.text("Meio", "Method", line -> line.method()),
+                    Column.text("Situação", "Status", line -> line.status()),
+                    Column.day("Emissão", "Issued on", line -> line.issuedOn()),
+                    Column.day("Vencimento", "Due on", line -> line.dueOn()),
                     Column.day(
                             "Vencimento efetivo",
                             "Effective due on",
-                            line -> line.item().effectiveDueOn()),
-                    Column.count(
-                            "Dias de atraso", "Days overdue", line -> line.item().daysOverdue()),
-                    Column.text("Moeda", "Currency", line -> line.item().currency()),
+                            line -> line.effectiveDueOn()),
+                    Column.count("Dias de atraso", "Days overdue", line -> line.daysOverdue()),
+                    Column.text("Moeda", "Currency", line -> line.currency()),
                     amount("Valor", "Amount", ChargeLists.Item::amount),
                     amount("Em aberto", "Open amount", ChargeLists.Item::openAmount),
                     amount("Pago", "Paid amount", ChargeLists.Item::paidAmount),
                     amount("Estornado", "Refunded amount", ChargeLists.Item::refundedAmount),
-                    Column.truth("Duvidosa", "Doubtful", line -> line.item().doubtful()));
+                    Column.truth("Duvidosa", "Doubtful", line -> line.doubtful()));
 
     private final Database database;
 
     ChargeTable(Database database) {
         this.database = database;
     }
-
-    record Line(ChargeLists.Item item, @Nullable String customerName) {}
 
     /** A charge's key within its merchant. */
     record Position(String connectionId, String chargeId) {
@@ -90,15 +73,15 @@ final class ChargeTable {
     /**
      * @param filter which of them
      */
-    record Selection(String merchantId, ChargeLists.AsOf asOf, ChargeLists.Filter filter) {}
+    record Selection(String merchantId, ChargeLists.AsOf asOf, ChargeFilter filter) {}
 
     /** Those that follow a charge. */
-    Mono<TablePage<Line, Position>> after(Selection selection, Position position) {
+    Mono<TablePage<ChargeLists.Item, Position>> after(Selection selection, Position position) {
         return database.read(connection -> page(connection, selection, position))
                 .checkpoint("charges of a table");
     }
 
-    private static Mono<TablePage<Line, Position>> page(
+    private static Mono<TablePage<ChargeLists.Item, Position>> page(
             Connection connection, Selection selection, Position after) {
         return Query.on(connection, LAST)
                 .with(selection.merchantId())
@@ -106,51 +89,36 @@ final class ChargeTable {
                 .with(after.chargeId())
                 .with(SCAN_MAX - 1L)
                 .row(ChargeTable::position)
-                .flatMap(last -> upTo(connection, selection, after, last))
-                .switchIfEmpty(Mono.defer(() -> toTheEnd(connection, selection, after)));
+                .flatMap(last -> lines(connection, selection, after, last))
+                .switchIfEmpty(Mono.defer(() -> lines(connection, selection, after, null)));
     }
 
-    private static Mono<TablePage<Line, Position>> upTo(
-            Connection connection, Selection selection, Position after, Position last) {
-        return asked(connection, UP_TO, selection, after)
-                .with(last.connectionId())
-                .with(last.chargeId())
-                .rows(row -> line(row, selection))
+    private static Mono<TablePage<ChargeLists.Item, Position>> lines(
+            Connection connection, Selection selection, Position after, @Nullable Position last) {
+        var conditions = Conditions.after(selection.merchantId(), selection.asOf().day());
+        selection.filter().narrow(conditions, selection.asOf().doubtfulAfterDays());
+        conditions.and(
+                "(connection_id, charge_id) > (?, ?)", after.connectionId(), after.chargeId());
+        if (last != null) {
+            conditions.and(
+                    "(connection_id, charge_id) <= (?, ?)", last.connectionId(), last.chargeId());
+        }
+        var sql = ChargeLists.COLUMNS + conditions.text() + " order by connection_id, charge_id";
+        return conditions
+                .on(connection, sql)
+                .rows(row -> ChargeLists.item(row, selection.asOf()))
                 .map(lines -> new TablePage<>(lines, last));
-    }
-
-    private static Mono<TablePage<Line, Position>> toTheEnd(
-            Connection connection, Selection selection, Position after) {
-        return asked(connection, TO_THE_END, selection, after)
-                .rows(row -> line(row, selection))
-                .map(lines -> new TablePage<>(lines, null));
-    }
-
-    private static Query asked(
-            Connection connection, String sql, Selection selection, Position after) {
-        var query = Query.on(connection, sql);
-        return ChargeLists.asked(
-                        query, selection.merchantId(), selection.asOf(), selection.filter())
-                .with(after.connectionId())
-                .with(after.chargeId());
     }
 
     private static Position position(Readable row) {
         return new Position(Row.text(row, "connection_id"), Row.text(row, "charge_id"));
     }
 
-    private static Line line(Readable row, Selection selection) {
-        return new Line(
-                ChargeLists.item(row, selection.asOf()), Row.maybeText(row, "customer_name"));
-    }
-
-    private static Column<Line> amount(
+    private static Column<ChargeLists.Item> amount(
             String portuguese, String english, ToLongFunction<ChargeLists.Item> minorUnits) {
         return Column.number(
                 portuguese,
                 english,
-                line ->
-                        Currencies.toMajorUnits(
-                                minorUnits.applyAsLong(line.item()), line.item().currency()));
+                line -> Currencies.toMajorUnits(minorUnits.applyAsLong(line), line.currency()));
     }
 }

@@ -1,6 +1,5 @@
 package io.emdia.ledger;
 
-import io.emdia.http.DayParameter;
 import io.emdia.http.Table;
 import io.emdia.http.TableDownload;
 import io.emdia.http.TableStyle;
@@ -50,6 +49,12 @@ final class ChargeTableEndpoint {
             @PathVariable("merchant") String merchant,
             @RequestParam(name = "status", required = false) @Nullable String status,
             @RequestParam(name = "customer_id", required = false) @Nullable String customerId,
+            @RequestParam(name = "subscription_id", required = false)
+                    @Nullable String subscriptionId,
+            @RequestParam(name = "connection_id", required = false) @Nullable String connectionId,
+            @RequestParam(name = "method", required = false) @Nullable String method,
+            @RequestParam(name = "currency", required = false) @Nullable String currency,
+            @RequestParam(name = "aging", required = false) @Nullable String aging,
             @RequestParam(name = "due_from", required = false) @Nullable String dueFrom,
             @RequestParam(name = "due_to", required = false) @Nullable String dueTo,
             @RequestParam(name = "doubtful", required = false) @Nullable String doubtful,
@@ -58,16 +63,40 @@ final class ChargeTableEndpoint {
             @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false)
                     @Nullable String languages,
             ServerWebExchange exchange) {
-        var filter = ChargeLists.Filter.of(status, customerId, dueFrom, dueTo, doubtful);
-        var day = DayParameter.read("as_of", asOf);
+        var what =
+                new ChargeAsked(
+                        null,
+                        status,
+                        customerId,
+                        subscriptionId,
+                        connectionId,
+                        method,
+                        currency,
+                        aging,
+                        dueFrom,
+                        dueTo,
+                        ChargeFilter.truth("doubtful", doubtful),
+                        asOf,
+                        null,
+                        null,
+                        null);
         var style = TableStyle.of(locale, languages);
+        return send(merchant, what.filter(), what.day(), style, exchange);
+    }
+
+    private Mono<Void> send(
+            String merchant,
+            ChargeFilter filter,
+            @Nullable LocalDate day,
+            TableStyle style,
+            ServerWebExchange exchange) {
         return asked.merchant(merchant)
                 .map(known -> selection(known, day, filter))
                 .flatMap(selection -> send(selection, style, exchange));
     }
 
     private ChargeTable.Selection selection(
-            Merchant merchant, @Nullable LocalDate day, ChargeLists.Filter filter) {
+            Merchant merchant, @Nullable LocalDate day, ChargeFilter filter) {
         var asOf = new ChargeLists.AsOf(asked.day(merchant, day), merchant.doubtfulAfterDays());
         return new ChargeTable.Selection(merchant.id(), asOf, filter);
     }

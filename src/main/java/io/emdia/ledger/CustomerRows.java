@@ -75,7 +75,17 @@ final class CustomerRows {
                 .with(Columns.text(people, Person::email))
                 .with(Columns.text(people, Person::phone))
                 .with(Columns.text(people, Person::document))
-                .run();
+                .run()
+                .then(Mono.defer(() -> CustomerWords.write(transaction, worded(people))));
+    }
+
+    private static List<CustomerWords.Of> worded(List<Person> people) {
+        return people.stream()
+                .map(
+                        one ->
+                                new CustomerWords.Of(
+                                        one.key(), one.name(), one.email(), one.document()))
+                .toList();
     }
 
     private record Person(

@@ -38,10 +38,12 @@ final class SubscriptionRows {
     private static final String WRITE =
             """
             update subscription set rules = x.rules, customer_id = x.customer,
-                currency = x.currency, started_on = x.started::date, state = x.state::jsonb
+                currency = x.currency, started_on = x.started::date, state = x.state::jsonb,
+                plan_order = x.plan_order, monthly_amount = x.monthly_amount
             from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
-                        $7::text[], $8::text[]) as x(m, c, i, rules, customer, currency, started,
-                        state)
+                        $7::text[], $8::text[], $9::text[], $10::bigint[])
+                 as x(m, c, i, rules, customer, currency, started, state, plan_order,
+                      monthly_amount)
             where (merchant_id, connection_id, subscription_id) = (x.m, x.c, x.i)\
             """;
 
@@ -58,6 +60,10 @@ final class SubscriptionRows {
         @Nullable String of(Function<Subscription, @Nullable Object> column) {
             var value = state == null ? null : column.apply(state);
             return value == null ? null : value.toString();
+        }
+
+        <T> @Nullable T newest(Function<Subscription.Version, @Nullable T> column) {
+            return state == null ? null : column.apply(state.versions().getLast());
         }
     }
 
@@ -81,13 +87,12 @@ final class SubscriptionRows {
         }
         return keyed(Query.on(transaction, WRITE), rows.stream().map(Written::key).toList())
                 .with(Columns.text(rows, Written::rules))
-                .with(
-                        Columns.text(
-                                rows,
-                                row -> row.of(state -> state.versions().getLast().customerId())))
+                .with(Columns.text(rows, row -> row.newest(Subscription.Version::customerId)))
                 .with(Columns.text(rows, row -> row.of(Subscription::currency)))
                 .with(Columns.text(rows, row -> row.of(Subscription::startedOn)))
                 .with(Columns.text(rows, row -> row.of(FactCodec::writeState)))
+                .with(Columns.text(rows, row -> row.newest(SubscriptionOrder::plan)))
+                .with(Columns.numbers(rows, row -> row.newest(SubscriptionOrder::monthlyAmount)))
                 .run();
     }
 

@@ -1,18 +1,19 @@
 package io.emdia.ledger;
 
-import io.emdia.database.Database;
-import io.emdia.database.Query;
-import io.emdia.database.Row;
-import io.emdia.http.Cursor;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
+import io.emdia.facts.SubscriptionFact.CancelReason;
 import io.emdia.http.DayParameter;
 import io.emdia.http.Page;
 import io.emdia.http.Problem;
-import io.r2dbc.spi.Connection;
-import io.r2dbc.spi.Readable;
+import io.emdia.ledger.Subscription.SubscriptionKey;
+import io.emdia.ledger.SubscriptionLists.Question;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -21,144 +22,125 @@ import reactor.core.publisher.Mono;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
 
 /** Subscriptions over HTTP, at any day; those that have not started by then are left out. */
 @RestController
 @RequestMapping("/v1/merchants/{merchant}/subscriptions")
 final class SubscriptionsEndpoint {
 
-    private static final Set<String> STATUSES =
-            Set.of("trialing", "active", "past_due", "paused", "canceled");
-
-    /** Past due is asked of the charges: active, with an overdue charge that names it. */
-    private static final String LIST =
-            """
-            select s.connection_id, s.subscription_id, s.state::text as state,
-                   exists (select from charge c
-                           where (c.merchant_id, c.connection_id, c.subscription_id)
-                                 = (s.merchant_id, s.connection_id, s.subscription_id)
-                             and c.effective_due_on < $2
-                             and c.open_amounts[width_bucket($2, c.turns)] > 0) as is_late
-            from subscription s
-            where s.merchant_id = $1 and s.state is not null and s.started_on <= $2
-              and ($3::text is null or s.customer_id = $3)
-              and (s.connection_id, s.subscription_id) > ($4, $5)
-            order by s.connection_id, s.subscription_id limit $6\
-            """;
-
-    /** Rows looked through for one page when only some statuses are wanted. */
-    private static final int SCAN_MAX = 2_000;
-
     private final Asked asked;
-    private final Database database;
+    private final SubscriptionLists subscriptions;
 
-    SubscriptionsEndpoint(Asked asked, Database database) {
+    SubscriptionsEndpoint(Asked asked, SubscriptionLists subscriptions) {
         this.asked = asked;
-        this.database = database;
+        this.subscriptions = subscriptions;
     }
 
-    /** Amount in minor units for {@code intervalCount} intervals, at the asked day. */
-    record Item(
-            String connectionId,
-            String subscriptionId,
+    /** What it was from a day on; amount in minor units for {@code intervalCount} intervals. */
+    record Version(
+            LocalDate from,
             String customerId,
             @Nullable String plan,
-            String currency,
             long amount,
             String interval,
             int intervalCount,
-            LocalDate startedOn,
-            @Nullable LocalDate endsOn,
-            String status) {}
+            String status) {
 
-    /** A page may be shorter than asked when a status is; the cursor leads on. */
+        static Version of(Subscription.Version told) {
+            return new Version(
+                    told.from(),
+                    told.customerId(),
+                    told.plan(),
+                    told.amount(),
+                    told.interval().code(),
+                    told.intervalCount(),
+                    told.status().code());
+        }
+    }
+
+    /**
+     * @param subscription its members stand beside the lists
+     * @param endsReason why it ends, if that was told
+     * @param versions from the oldest to the newest
+     * @param timeline the events that told them
+     */
+    record Detail(
+            @JsonUnwrapped SubscriptionLists.Item subscription,
+            @Nullable String endsReason,
+            List<Version> versions,
+            List<Timeline.Step> timeline) {
+
+        static Detail of(SubscriptionLists.One one) {
+            var state = one.subscription();
+            return new Detail(
+                    one.item(),
+                    reason(state.reason()),
+                    state.versions().stream().map(Version::of).toList(),
+                    one.timeline());
+        }
+
+        private static @Nullable String reason(@Nullable CancelReason reason) {
+            return reason == null ? null : reason.name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * A page may be shorter than asked when a status is; the cursor leads on.
+     *
+     * @param sort {@code started_on}, {@code amount} (of a month) or {@code customer}, with a
+     *     {@code -} for the other direction
+     */
     @GetMapping
-    Mono<Page<Item>> list(
+    Mono<Page<SubscriptionLists.Item>> list(
             @PathVariable("merchant") String merchant,
             @RequestParam(name = "status", required = false) @Nullable String status,
             @RequestParam(name = "customer_id", required = false) @Nullable String customerId,
+            @RequestParam(name = "connection_id", required = false) @Nullable String connectionId,
+            @RequestParam(name = "currency", required = false) @Nullable String currency,
             @RequestParam(name = "as_of", required = false) @Nullable String asOf,
+            @RequestParam(name = "sort", required = false) @Nullable String sort,
             @RequestParam(name = "limit", required = false) @Nullable String limit,
             @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
-        if (status != null && !STATUSES.contains(status)) {
-            throw Problem.invalid(
-                    "status", "must be one of " + STATUSES.stream().sorted().toList());
-        }
-        var size = Page.size(Asked.number("limit", limit));
-        var after = cursor == null ? Cursor.of("", "") : Cursor.decode(cursor, 2);
-        var day = DayParameter.read("as_of", asOf);
+        return search(
+                merchant,
+                new SubscriptionAsked(
+                        null,
+                        status,
+                        customerId,
+                        connectionId,
+                        currency,
+                        asOf,
+                        sort,
+                        Asked.number("limit", limit),
+                        cursor));
+    }
+
+    /** The same with a text to find them by, which no URL may hold. */
+    @PostMapping("/search")
+    Mono<Page<SubscriptionLists.Item>> search(
+            @PathVariable("merchant") String merchant, @RequestBody SubscriptionAsked what) {
+        var filter = what.filter();
+        var order = what.order();
+        var day = what.day();
+        var size = Page.size(what.limit());
         return asked.merchant(merchant)
-                .flatMap(known -> read(merchant, asked.day(known, day), customerId, after))
-                .map(rows -> page(rows, status, size));
+                .map(known -> asked.day(known, day))
+                .map(at -> new Question(merchant, at, filter, order, size, what.cursor()))
+                .flatMap(subscriptions::list);
     }
 
-    private Mono<List<Item>> read(
-            String merchant, LocalDate day, @Nullable String customerId, Cursor after) {
-        return database.read(connection -> scan(connection, merchant, day, customerId, after));
-    }
-
-    private static Mono<List<Item>> scan(
-            Connection connection,
-            String merchant,
-            LocalDate day,
-            @Nullable String customerId,
-            Cursor after) {
-        return Query.on(connection, LIST)
-                .with(merchant)
-                .with(day)
-                .with(customerId, String.class)
-                .with(after.parts().get(0))
-                .with(after.parts().get(1))
-                .with(SCAN_MAX + 1L)
-                .rows(row -> item(row, day));
-    }
-
-    private static Page<Item> page(List<Item> rows, @Nullable String status, int size) {
-        var scanned = rows.subList(0, Math.min(rows.size(), SCAN_MAX));
-        var wanted =
-                scanned.stream()
-                        .filter(item -> status == null || status.equals(item.status()))
-                        .toList();
-        if (wanted.size() > size) {
-            return Page.of(wanted, size, SubscriptionsEndpoint::cursor);
-        }
-        var next = rows.size() > SCAN_MAX ? cursor(scanned.getLast()).encoded() : null;
-        return new Page<>(wanted, next);
-    }
-
-    private static Cursor cursor(Item last) {
-        return Cursor.of(last.connectionId(), last.subscriptionId());
-    }
-
-    private static Item item(Readable row, LocalDate day) {
-        var subscription = FactCodec.readState(Row.text(row, "state"), Subscription.class);
-        var version = subscription.version(day);
-        return new Item(
-                Row.text(row, "connection_id"),
-                Row.text(row, "subscription_id"),
-                version.customerId(),
-                version.plan(),
-                subscription.currency(),
-                version.amount(),
-                version.interval().code(),
-                version.intervalCount(),
-                subscription.startedOn(),
-                subscription.endsOn(),
-                status(subscription, version, day, Row.truth(row, "is_late")));
-    }
-
-    private static String status(
-            Subscription subscription,
-            Subscription.Version version,
-            LocalDate day,
-            boolean isLate) {
-        if (subscription.isCanceled(day)) {
-            return "canceled";
-        }
-        return switch (version.status()) {
-            case ACTIVE -> isLate ? "past_due" : "active";
-            case TRIALING, PAUSED -> version.status().code();
-        };
+    @GetMapping("/{connection}/{subscription}")
+    Mono<Detail> one(
+            @PathVariable("merchant") String merchant,
+            @PathVariable("connection") String connection,
+            @PathVariable("subscription") String subscription,
+            @RequestParam(name = "as_of", required = false) @Nullable String asOf) {
+        var day = DayParameter.read("as_of", asOf);
+        var key = new SubscriptionKey(merchant, connection, subscription);
+        return asked.merchant(merchant)
+                .flatMap(known -> subscriptions.one(key, asked.day(known, day)))
+                .map(Detail::of)
+                .switchIfEmpty(Mono.error(() -> Problem.notFound("there is no such subscription")));
     }
 }

@@ -6,7 +6,6 @@ import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.embedded.TestServers;
 import io.emdia.facts.Method;
-import io.emdia.http.Cursor;
 import io.emdia.kpi.RandomCharges;
 import io.emdia.ledger.Charge;
 import io.emdia.ledger.ChargeKey;
@@ -80,7 +79,7 @@ class HabitsIntegrationTests {
     private static List<String> listed(String merchant, LocalDate day) {
         var listed = new ArrayList<String>();
         for (var verdict : Verdict.values()) {
-            var question = new Customers.Question(merchant, day, verdict.code());
+            var question = asked(merchant, day, verdict.code());
             pages(question, 2).forEach(item -> listed.add(item.customerId() + " " + item.habit()));
         }
         return listed;
@@ -121,19 +120,19 @@ class HabitsIntegrationTests {
     @Test
     void aRareHabitIsFoundPageByPageAndNoPageLooksAtAll() {
         var merchant = "many";
-        var crowd = 2 * Customers.LOOKED_AT_MAX;
+        var crowd = 2 * CustomerSearch.LOOKED_AT_MAX;
         Mono.when(
                         database.write(unit -> crowd(unit, merchant, crowd)),
                         StoredCharges.write(database, punctual(merchant)))
                 .block(PATIENCE);
 
-        var question = new Customers.Question(merchant, TODAY, "punctual");
-        var first = customers.list(question, 50, Cursor.of("", "")).block(PATIENCE);
+        var question = asked(merchant, TODAY, "punctual");
+        var first = customers.list(question, 50, null).block(PATIENCE);
 
         assertThat(Objects.requireNonNull(first).items()).isEmpty();
         assertThat(first.nextCursor()).isNotNull();
         assertThat(pages(question, 50)).extracting(Customers.Item::customerId).containsExactly("a");
-        assertThat(pages(new Customers.Question(merchant, TODAY, null), 500)).hasSize(crowd + 1);
+        assertThat(pages(asked(merchant, TODAY, null), 500)).hasSize(crowd + 1);
     }
 
     private static Mono<Void> crowd(Connection unit, String merchant, int size) {
@@ -155,15 +154,20 @@ class HabitsIntegrationTests {
                 .toList();
     }
 
-    private static List<Customers.Item> pages(Customers.Question question, int size) {
+    private static CustomerSearch asked(String merchant, LocalDate day, @Nullable String habit) {
+        var filter = CustomerAsked.Filter.of(habit);
+        return new CustomerSearch(merchant, day, filter, CustomerOrder.DEFAULT);
+    }
+
+    private static List<Customers.Item> pages(CustomerSearch question, int size) {
         var items = new ArrayList<Customers.Item>();
-        @Nullable String next = Cursor.of("", "").encoded();
-        while (next != null) {
-            var page = customers.list(question, size, Cursor.decode(next, 2)).block(PATIENCE);
+        @Nullable String next = null;
+        do {
+            var page = customers.list(question, size, next).block(PATIENCE);
             items.addAll(Objects.requireNonNull(page).items());
             assertThat(page.items()).hasSizeLessThanOrEqualTo(size);
             next = page.nextCursor();
-        }
+        } while (next != null);
         return items;
     }
 

@@ -1,7 +1,7 @@
 package io.emdia.habits;
 
 import io.emdia.habits.PaymentCurve.Ends;
-import io.emdia.kpi.Aging;
+import io.emdia.ledger.Aging;
 import io.emdia.ledger.Charge;
 import io.emdia.money.Ratios;
 

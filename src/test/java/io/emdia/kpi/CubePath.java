@@ -3,6 +3,7 @@ package io.emdia.kpi;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
 import io.emdia.kpi.CellSums.Balance;
+import io.emdia.ledger.Aging;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 

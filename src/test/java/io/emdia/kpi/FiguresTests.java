@@ -2,6 +2,7 @@ package io.emdia.kpi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.emdia.ledger.Aging;
 import io.emdia.ledger.Charge;
 import io.emdia.ledger.ChargeKey;
 import io.emdia.ledger.Subscription;

@@ -1,4 +1,4 @@
-package io.emdia.kpi;
+package io.emdia.ledger;
 
 import java.util.Arrays;
 import java.util.List;
