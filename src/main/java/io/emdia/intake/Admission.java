@@ -9,10 +9,10 @@ import org.springframework.stereotype.Component;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * Decides before a body is read whether a webhook may come in now. Never waits: what is too much is
@@ -87,8 +87,7 @@ final class Admission {
     /** What was counted at every turnstile since the last time. */
     List<Count> takeCounts() {
         return turnstiles.values().stream()
-                .map(turnstile -> turnstile.tally().take(turnstile.connection()))
-                .filter(Objects::nonNull)
+                .flatMap(one -> Stream.ofNullable(one.tally().take(one.connection())))
                 .toList();
     }
 
