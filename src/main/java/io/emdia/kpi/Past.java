@@ -88,8 +88,9 @@ final class Past implements DisposableBean {
         if (touched.size() > restatedMax) {
             throw Problem.invalid(
                     "month",
-                    "must be later: more than %d charges and subscriptions were told of since"
-                            + " it ended".formatted(restatedMax));
+                    ("must be later: more than %d charges and subscriptions were told of since"
+                                    + " it ended")
+                            .formatted(restatedMax));
         }
         return touched;
     }
