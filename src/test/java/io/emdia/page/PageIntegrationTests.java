@@ -45,7 +45,7 @@ class PageIntegrationTests {
         assertThat(page.headers().allValues("Content-Security-Policy"))
                 .singleElement()
                 .asString()
-                .isEqualTo(product.bean(Pages.class).present().block().policy());
+                .isEqualTo(product.bean(Pages.class).present().map(Page::policy).block());
         assertThat(header(page, "X-Content-Type-Options")).isEqualTo("nosniff");
         var named = ASSET.matcher(page.body()).results().map(match -> match.group(1)).toList();
         assertThat(named).isNotEmpty();
