@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseCookie;
 import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,6 +28,9 @@ import java.time.Duration;
 final class SignInEndpoint {
 
     private static final URI PAGE = URI.create("/");
+
+    /** Where the page says so. */
+    private static final URI USED = URI.create("/#used");
 
     /** What a person signs in with. */
     record Proof(@Nullable String token) {
@@ -56,11 +60,15 @@ final class SignInEndpoint {
     Mono<Void> byLink(@RequestParam String ticket, ServerWebExchange exchange) {
         return Mono.fromRunnable(() -> throttle.admit(exchange.getRequest()))
                 .then(Mono.defer(() -> sessions.redeem(ticket)))
-                .switchIfEmpty(Mono.error(SignInEndpoint::usedUp))
-                .flatMap(session -> signedIn(exchange, session))
-                .then(
-                        Mono.fromRunnable(
-                                () -> exchange.getResponse().getHeaders().setLocation(PAGE)));
+                .flatMap(session -> signedIn(exchange, session).thenReturn(PAGE))
+                .switchIfEmpty(Mono.defer(() -> isPerson(exchange) ? Mono.just(USED) : usedUp()))
+                .doOnNext(exchange.getResponse().getHeaders()::setLocation)
+                .then();
+    }
+
+    /** A person who follows a link wants to read a page. */
+    private static boolean isPerson(ServerWebExchange exchange) {
+        return exchange.getRequest().getHeaders().getAccept().contains(MediaType.TEXT_HTML);
     }
 
     @PostMapping("/sign-in")
@@ -117,9 +125,11 @@ final class SignInEndpoint {
                                 .build());
     }
 
-    private static Problem usedUp() {
-        return Problem.unauthorized(
-                "this link was used or is over; sign in with the administrator's token, or start"
-                        + " again for a new link");
+    private static <T> Mono<T> usedUp() {
+        return Mono.error(
+                () ->
+                        Problem.unauthorized(
+                                "this link was used or is over; sign in with the administrator's"
+                                        + " token, or start again for a new link"));
     }
 }

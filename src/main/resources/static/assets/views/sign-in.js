@@ -13,7 +13,7 @@ export default class SignIn extends Part {
 
   connectedCallback() {
     super.connectedCallback();
-    this.problem = '';
+    this.problem = location.hash === '#used' ? 'sign.usedUp' : '';
     this.#options.again((signal) => ask('/v1/sign-in-options', { signal }));
   }
 
