@@ -74,12 +74,13 @@ export default class Charges extends Listing {
 
   quick() {
     const { params } = this;
-    return html`${chips(word('lists.status'), STATUSES, params.get('status'), (each) => word(`status.${each}`),
-        (status) => askFor({ status }), this.#rarer())}
+    const more = html`${this.#rarer()}
       <button type="button" class="chip" aria-pressed=${String(params.has('doubtful'))}
         title=${word('lists.doubtfulText')}
         @click=${() => askFor({ doubtful: params.has('doubtful') ? null : 'true' })}>${word('lists.doubtful')}</button>
       ${this.#only('customer_id', 'core.customer')}${this.#only('subscription_id', 'core.subscription')}`;
+    return chips(word('lists.status'), STATUSES, params.get('status'), (each) => word(`status.${each}`),
+      (status) => askFor({ status }), more);
   }
 
   /** The others would be too many to stand beside each other. */

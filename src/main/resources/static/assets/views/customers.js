@@ -74,10 +74,10 @@ export default class Customers extends Listing {
 
   quick() {
     const { params } = this;
-    return html`${chips(word('lists.habit'), HABITS, params.get('habit'), (each) => word(`habit.${each}`),
-        (chosen) => askFor({ habit: chosen }))}
-      <button type="button" class="chip" aria-pressed=${String(params.has('overdue'))}
-        @click=${() => askFor({ overdue: params.has('overdue') ? null : 'true' })}>${word('lists.owing')}</button>`;
+    const owing = html`<button type="button" class="chip" aria-pressed=${String(params.has('overdue'))}
+      @click=${() => askFor({ overdue: params.has('overdue') ? null : 'true' })}>${word('lists.owing')}</button>`;
+    return chips(word('lists.habit'), HABITS, params.get('habit'), (each) => word(`habit.${each}`),
+      (chosen) => askFor({ habit: chosen }), owing);
   }
 
   above() {
