@@ -6,6 +6,8 @@ import org.springframework.stereotype.Component;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.publisher.Sinks.EmitFailureHandler;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,13 +15,20 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Tells who holds a credential. What was found is remembered for {@link Remembered#AGE_MAX}, so
- * that a revocation is known on every node soon after.
+ * that a revocation is known on every node soon after, and at once on the node it went through.
  */
 @Component
 final class Callers implements Credentials {
 
     private static final String ADMINISTRATOR_ID = "administrator";
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+
+    /** Stands for every credential. */
+    private static final String EVERY = "";
+
+    /** Two sign-outs at the same moment wait for each other, which takes microseconds. */
+    private static final EmitFailureHandler ONE_AT_A_TIME =
+            EmitFailureHandler.busyLooping(Duration.ofMillis(100));
 
     private enum State {
         LIVE,
@@ -33,6 +42,7 @@ final class Callers implements Credentials {
     private final Remembered<String, Caller> bySession;
     private final Remembered<String, Caller> byCredentialId;
     private final ConcurrentHashMap<String, Flux<State>> ends = new ConcurrentHashMap<>();
+    private final Sinks.Many<String> looks = Sinks.many().multicast().directBestEffort();
 
     Callers(
             AdministratorToken administrator,
@@ -59,11 +69,19 @@ final class Callers implements Credentials {
         return bySession.get(session);
     }
 
-    /** Forgets what is remembered here, after a revocation or sign-out through this node. */
-    void forgetAll() {
+    /** What was opened with a session ends now, after a sign-out through this node. */
+    void signedOut(String credentialId) {
+        bySession.forgetAll();
+        byCredentialId.forget(credentialId);
+        looks.emitNext(credentialId, ONE_AT_A_TIME);
+    }
+
+    /** What was opened with a token, or with its sessions, ends now. */
+    void revoked() {
         byToken.forgetAll();
         bySession.forgetAll();
         byCredentialId.forgetAll();
+        looks.emitNext(EVERY, ONE_AT_A_TIME);
     }
 
     @Override
@@ -77,9 +95,10 @@ final class Callers implements Credentials {
 
     /** One watch for all that was opened with one credential. */
     private Flux<State> end(String credentialId) {
-        return Flux.interval(LOOK_EVERY)
-                .onBackpressureDrop()
-                .concatMap(_ -> state(credentialId), 1)
+        var now = looks.asFlux().filter(id -> id.equals(credentialId) || id.equals(EVERY));
+        return Flux.merge(now, Flux.interval(LOOK_EVERY).map(_ -> credentialId))
+                .onBackpressureLatest()
+                .concatMap(_ -> state(credentialId), 0)
                 .filter(state -> state == State.ENDED)
                 .take(1)
                 .doFinally(_ -> ends.remove(credentialId))

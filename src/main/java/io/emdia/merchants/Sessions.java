@@ -45,7 +45,10 @@ final class Sessions {
             "delete from sign_in_session where expires_at <= $1";
     private static final String SWEEP_TICKETS = "delete from sign_in_ticket where expires_at <= $1";
     private static final String END =
-            "update sign_in_session set ended_at = $2 where session_hash = $1 and ended_at is null";
+            """
+            update sign_in_session set ended_at = $2 where session_hash = $1 and ended_at is null
+            returning session_id
+            """;
     private static final String LIVE =
             """
             select s.session_id, s.credential_hash, t.merchant_id, t.token_id, t.role
@@ -80,14 +83,14 @@ final class Sessions {
         return database.write(connection -> open(connection, credential));
     }
 
-    /** Ends a session; one that is over stays over. */
-    Mono<Void> end(String session) {
+    /** Ends a session and answers its credential id; empty for one that is over. */
+    Mono<String> end(String session) {
         return database.write(
                 connection ->
                         Query.on(connection, END)
                                 .with(Hash.of(session).bytes())
                                 .with(Columns.timestamp(clock.instant()))
-                                .run());
+                                .row(row -> Row.text(row, "session_id")));
     }
 
     /** Whose session it is; empty when it is over, or its credential is. */

@@ -94,7 +94,7 @@ final class SignInEndpoint {
             throw Problem.forbidden("a session needs " + CredentialReading.CSRF_HEADER);
         }
         return sessions.end(session)
-                .then(Mono.fromRunnable(callers::forgetAll))
+                .flatMap(id -> Mono.fromRunnable(() -> callers.signedOut(id)))
                 .then(Mono.fromRunnable(() -> setCookie(exchange, "", Duration.ZERO)));
     }
 

@@ -82,7 +82,7 @@ final class TokensEndpoint {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Revoke a token; what was opened with it ends")
     Mono<Void> revoke(@PathVariable("m") String merchant, @PathVariable("token") String id) {
-        return tokens.revoke(merchant, id).then(Mono.fromRunnable(callers::forgetAll));
+        return tokens.revoke(merchant, id).then(Mono.fromRunnable(callers::revoked));
     }
 
     private Mono<AccessTokens.Issued> make(String merchant, Wish wish) {

@@ -20,15 +20,18 @@ import java.util.Map;
 class SignInIntegrationTests {
 
     private static AccessServer server;
+    private static AccessServer other;
 
     @BeforeAll
     static void start() {
         server = AccessServer.start();
         server.createMerchant("acme");
+        other = AccessServer.node(server.database, new ListBulletin());
     }
 
     @AfterAll
     static void stop() {
+        other.close();
         server.close();
     }
 
@@ -88,6 +91,18 @@ class SignInIntegrationTests {
 
         me(cookie).expectStatus().isUnauthorized();
         StepVerifier.create(server.bean(Credentials.class).ended(caller))
+                .expectComplete()
+                .verify(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void whatIsOpenOnAnotherNodeEndsWithinFiveSeconds() {
+        var cookie = cookie(signIn(AccessServer.ADMINISTRATOR));
+        var caller = AccessServer.result(other.bean(Sessions.class).caller(cookie.getValue()));
+
+        StepVerifier.create(other.bean(Credentials.class).ended(caller))
+                .expectSubscription()
+                .then(() -> signOut(cookie, Map.of(CredentialReading.CSRF_HEADER, "1")))
                 .expectComplete()
                 .verify(Duration.ofSeconds(5));
     }
