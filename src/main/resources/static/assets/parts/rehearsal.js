@@ -14,10 +14,10 @@ export function rehearsal(preview) {
   const { deliveries, readable, unreadable, charges, figures, remaining } = preview;
   return html`<section class="rehearsal" aria-label=${word('gates.previewTitle')} role="status">
     <p>${word('gates.wouldRead', { readable: count(readable), all: count(deliveries) })}
-      ${plural('gates.wouldChange', charges, count(charges))}
+      ${charges === 0 ? word('gates.wouldChangeNone') : plural('gates.wouldChange', charges, count(charges))}
       ${remaining > 0 ? word('gates.andMore', { n: count(remaining) }) : nothing}</p>
     ${readable === 0 ? html`<ul class="refusals">${unreadable.map(({ reason }) => html`<li>${reason}</li>`)}</ul>` : nothing}
-    ${figures.map((each) => table(each))}
+    ${charges === 0 ? nothing : figures.map((each) => table(each))}
   </section>`;
 }
 
