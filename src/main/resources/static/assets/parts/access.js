@@ -28,12 +28,14 @@ export class Access extends Part {
         <form class="form" data-form="secrets" @submit=${this.#rotate}>
           <label for="secret-new">${word('gates.newSecret')}</label>
           <span class="copyable"><input id="secret-new" name="newest" required spellcheck="false" autocomplete="off"
-            .value=${this.made ?? ''} aria-describedby="access-fault-secrets">${gateway.secret === 'ours' ? html`<button type="button" class="button"
-            @click=${() => { this.made = newSecret(gateway.id); }}>${word('gates.make')}</button>` : nothing}</span>
+            .value=${this.made ?? ''} aria-describedby="access-fault-secrets">
+            ${gateway.secret === 'ours' ? html`<button type="button" class="button"
+              @click=${() => { this.made = newSecret(gateway.id); }}>${word('gates.make')}</button>` : nothing}</span>
           ${faultOf(this.refusal, 'secrets', 'access-fault')}
           <label for="secret-old">${word('gates.oldSecret')} <small>${word('gates.optional')}</small></label>
           <p class="quiet help" id="secret-old-help">${word('gates.oldSecretText')}</p>
-          <input id="secret-old" name="older" type="password" spellcheck="false" autocomplete="off" aria-describedby="secret-old-help">
+          <input id="secret-old" name="older" type="password" spellcheck="false" autocomplete="off"
+            aria-describedby="secret-old-help">
           ${this.#said('secrets')}
           <button type="submit" class="button main">${word('gates.rotate')}</button>
         </form>
@@ -49,9 +51,11 @@ export class Access extends Part {
         ${gateway.token === 'none' ? nothing : html`<label for="access-token">${word('gates.apiToken')}</label>
           <p class="quiet help" id="access-token-help">${word(`how.${gateway.id}.token`)}</p>
           <input id="access-token" name="token" type="password" spellcheck="false" autocomplete="off"
-            placeholder=${word(hasToken ? 'gates.tokenThere' : 'gates.tokenMissing')} aria-describedby="access-token-help access-fault-api_token">
+            placeholder=${word(hasToken ? 'gates.tokenThere' : 'gates.tokenMissing')}
+            aria-describedby="access-token-help access-fault-api_token">
           ${faultOf(this.refusal, 'api_token', 'access-fault')}
-          ${hasToken ? html`<label class="check"><input type="checkbox" name="without"> ${word('gates.removeToken')}</label>` : nothing}`}
+          ${hasToken ? html`<label class="check"><input type="checkbox" name="without">
+            ${word('gates.removeToken')}</label>` : nothing}`}
         ${gateway.settings.map((each) => settingField(each, settings[each] ?? ''))}
         ${faultOf(this.refusal, 'settings', 'access-fault')}
         ${this.#said('settings')}

@@ -23,8 +23,9 @@ export class Connect extends Part {
       <fieldset class="gateway-choice">
         <legend>${word('gates.whichGateway')}</legend>
         ${GATEWAYS.map((each) => html`<label class="gateway-option">
-          <input type="radio" name="gateway" value=${each.id} .checked=${this.chosen === each.id} @change=${() => this.#choose(each.id)}>
-          <span>${each.name}<small>${word(each.id === 'standard' ? 'gates.anySystem' : `gates.token.${each.token}`)}</small></span>
+          <input type="radio" name="gateway" value=${each.id} .checked=${this.chosen === each.id}
+            @change=${() => this.#choose(each.id)}>
+          <span>${each.name}<small>${word(tokenWord(each))}</small></span>
         </label>`)}
       </fieldset>
       ${this.chosen ? this.#fields(gatewayOf(this.chosen)) : nothing}
@@ -59,16 +60,23 @@ export class Connect extends Part {
   }
 
   #secret(gateway) {
-    if (gateway.secret === 'later') return html`<p class="note">${word('gates.secretLater', { name: gateway.name })}</p>`;
+    if (gateway.secret === 'later') {
+      return html`<p class="note">${word('gates.secretLater', { name: gateway.name })}</p>`;
+    }
     const isOurs = gateway.secret === 'ours';
-    return html`${gateway.mayBeNone ? html`<label class="check"><input type="checkbox" name="signed" .checked=${this.isSignedOnly === true}
-        @change=${({ target }) => { this.isSignedOnly = target.checked; }}> ${word('gates.signedOnly')}</label>` : nothing}
+    return html`${gateway.mayBeNone ? this.#signedOnly() : nothing}
       ${this.isSignedOnly ? nothing : html`
         <label for="connect-secret">${word('gates.secret')}</label>
-        <p class="quiet help" id="connect-secret-help">${word(isOurs ? 'gates.secretOurs' : `how.${gateway.id}.secret`)}</p>
+        <p class="quiet help" id="connect-secret-help">
+          ${word(isOurs ? 'gates.secretOurs' : `how.${gateway.id}.secret`)}</p>
         <input id="connect-secret" name="secret" required spellcheck="false" autocomplete="off"
           .value=${isOurs ? this.#made : ''} aria-describedby="connect-secret-help connect-fault-secrets">
         ${faultOf(this.refusal, 'secrets', 'connect-fault')}`}`;
+  }
+
+  #signedOnly() {
+    return html`<label class="check"><input type="checkbox" name="signed" .checked=${this.isSignedOnly === true}
+      @change=${({ target }) => { this.isSignedOnly = target.checked; }}> ${word('gates.signedOnly')}</label>`;
   }
 
   #send = async (event) => {
@@ -92,6 +100,10 @@ export class Connect extends Part {
   };
 }
 
+function tokenWord({ id, token }) {
+  return id === 'standard' ? 'gates.anySystem' : `gates.token.${token}`;
+}
+
 /** One of a gateway's settings; where it has few values they are offered. */
 export function settingField(name, value) {
   const id = `setting-${name}`;
@@ -99,7 +111,8 @@ export function settingField(name, value) {
     ${name === 'capture_mode' ? html`<select id=${id} name=${id}>
       <option value="" ?selected=${value === ''}>${word('gates.capture.automatic')}</option>
       <option value="manual" ?selected=${value === 'manual'}>${word('gates.capture.manual')}</option></select>`
-      : html`<input id=${id} name=${id} .value=${value} spellcheck="false" autocomplete="off" inputmode=${name === 'time_zone' ? 'text' : 'url'}
+      : html`<input id=${id} name=${id} .value=${value} spellcheck="false" autocomplete="off"
+        inputmode=${name === 'time_zone' ? 'text' : 'url'}
         placeholder=${word(`gates.example.${name}`)}>`}`;
 }
 

@@ -12,7 +12,10 @@ export class Copyable extends Part {
   render() {
     const button = html`<button type="button" class="button" @click=${this.#copy}
       aria-label=${`${word('core.copy')}: ${this.name}`}>${word(this.isCopied ? 'core.copied' : 'core.copy')}</button>`;
-    if (this.isBlock) return html`<div class="code"><pre tabindex="0" aria-label=${this.name}><code>${this.value}</code></pre>${button}</div>`;
+    if (this.isBlock) {
+      const code = html`<pre tabindex="0" aria-label=${this.name}><code>${this.value}</code></pre>`;
+      return html`<div class="code">${code}${button}</div>`;
+    }
     return html`<span class="copyable"><input readonly .value=${this.value} aria-label=${this.name}
       @focus=${({ target }) => target.select()}>${button}</span>`;
   }

@@ -10,7 +10,8 @@ function isAbout(fault, member) {
 /** A line under a field of a form, read out when it appears; its id is `<form>-<member>`. */
 export function faultOf(refusal, member, form) {
   const isWrong = refusal?.errors.some((each) => isAbout(each, member)) ?? false;
-  return html`<p class="problem" id=${`${form}-${member}`} role="alert">${isWrong ? word(`gates.fault.${member}`) : nothing}</p>`;
+  const text = isWrong ? word(`gates.fault.${member}`) : nothing;
+  return html`<p class="problem" id=${`${form}-${member}`} role="alert">${text}</p>`;
 }
 
 /** What was refused without one of these members to blame for it. */

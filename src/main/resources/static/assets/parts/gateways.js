@@ -12,7 +12,10 @@ export const GATEWAYS = [
   { id: 'asaas', name: 'Asaas', secret: 'ours', token: 'optional', settings: ['time_zone', 'api_base_url'] },
   { id: 'stripe', name: 'Stripe', secret: 'later', token: 'optional', settings: ['api_base_url'] },
   { id: 'mercadopago', name: 'Mercado Pago', secret: 'later', token: 'needed', settings: ['api_base_url'] },
-  { id: 'pagarme', name: 'Pagar.me', secret: 'ours', mayBeNone: true, token: 'optional', settings: ['api_base_url', 'key_set_url'] },
+  {
+    id: 'pagarme', name: 'Pagar.me', secret: 'ours', mayBeNone: true, token: 'optional',
+    settings: ['api_base_url', 'key_set_url'],
+  },
   { id: 'pagbank', name: 'PagBank', secret: 'theirs', token: 'optional', settings: ['api_base_url'] },
   { id: 'iugu', name: 'Iugu', secret: 'ours', token: 'needed', settings: ['api_base_url'] },
   { id: 'vindi', name: 'Vindi', secret: 'ours', inUrl: true, token: 'optional', settings: ['api_base_url'] },

@@ -13,7 +13,8 @@ import { stateOf } from './states.js';
 
 export class Kept extends Part {
   static properties = {
-    merchant: { attribute: false }, kept: {}, preview: { state: true }, problem: { state: true }, isBusy: { state: true },
+    merchant: { attribute: false }, kept: {}, preview: { state: true }, problem: { state: true },
+    isBusy: { state: true },
   };
 
   #one = new Loads(this);
@@ -34,9 +35,11 @@ export class Kept extends Part {
 
   render() {
     if (!this.kept) return nothing;
-    return html`<dialog class="drawer" aria-labelledby="kept-title" @close=${() => this.#leave(null)} @click=${this.#outside}>
+    return html`<dialog class="drawer" aria-labelledby="kept-title" @close=${() => this.#leave(null)}
+      @click=${this.#outside}>
       <header class="drawer-head"><h2 id="kept-title">${word('gates.oneKept')}</h2>
-        <button type="button" class="icon" aria-label=${word('core.close')} @click=${() => this.querySelector('dialog').close()}>✕</button></header>
+        <button type="button" class="icon" aria-label=${word('core.close')}
+          @click=${() => this.querySelector('dialog').close()}>✕</button></header>
       ${stateOf(this.#one, (one) => this.#draw(one), 8)}
     </dialog>`;
   }
@@ -46,19 +49,24 @@ export class Kept extends Part {
       <dl class="sums small">
         <div><dt>${word('gates.gateway')}</dt><dd>${nameOf(one.gateway)}</dd></div>
         <div><dt>${word('gates.recorded')}</dt><dd>${moment(one.recorded_at)}</dd></div>
-        ${one.awaited ? html`<div><dt>${word('gates.awaited')}</dt><dd>${one.awaited.kind} ${one.awaited.id}</dd></div>` : nothing}
+        ${one.awaited ? html`<div><dt>${word('gates.awaited')}</dt>
+          <dd>${one.awaited.kind} ${one.awaited.id}</dd></div>` : nothing}
       </dl>
       <div class="together">
-        <button type="button" class="button" ?disabled=${this.isBusy} @click=${this.#rehearse}>${word('gates.preview')}</button>
-        <button type="button" class="button main" ?disabled=${this.isBusy} @click=${this.#replay}>${word('gates.replay')}</button>
-        <button type="button" class="button danger" ?disabled=${this.isBusy} @click=${this.#discard}>${word('gates.discard')}</button>
+        <button type="button" class="button" ?disabled=${this.isBusy}
+          @click=${this.#rehearse}>${word('gates.preview')}</button>
+        <button type="button" class="button main" ?disabled=${this.isBusy}
+          @click=${this.#replay}>${word('gates.replay')}</button>
+        <button type="button" class="button danger" ?disabled=${this.isBusy}
+          @click=${this.#discard}>${word('gates.discard')}</button>
       </div>
       <p class="problem" role="alert">${this.problem ?? nothing}</p>
       ${this.preview ? rehearsal(this.preview) : nothing}
       <h3>${word('gates.holds')}</h3>
       <p class="quiet help">${word('gates.masked')}</p>
       ${one.body_kind === 'other' ? html`<p class="quiet">${word('gates.notShown')}</p>`
-        : html`<div class="code"><pre tabindex="0" aria-label=${word('gates.holds')}><code>${pretty(one)}</code></pre></div>`}
+        : html`<div class="code"><pre tabindex="0"
+          aria-label=${word('gates.holds')}><code>${pretty(one)}</code></pre></div>`}
       <details class="more"><summary>${word('gates.details')}</summary>
         <dl class="details"><div><dt>SHA-256</dt><dd>${one.body_sha256}</dd></div>
           ${Object.entries(one.headers).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
@@ -69,13 +77,15 @@ export class Kept extends Part {
   #rehearse = () => this.#settle('/preview', (answer) => { this.preview = answer; });
 
   #replay = async () => {
-    const isAgreed = await confirmed({ title: word('gates.replayTitle'), text: word('gates.replayText'), action: word('gates.replay') });
+    const isAgreed = await confirmed({
+      title: word('gates.replayTitle'), text: word('gates.replayText'), action: word('gates.replay') });
     if (isAgreed) this.#settle('/replay', () => this.#leave(word('gates.replayed')));
   };
 
   #discard = async () => {
     const isAgreed = await confirmed({
-      title: word('gates.discardTitle'), text: word('gates.discardText'), action: word('gates.discard'), isDanger: true });
+      title: word('gates.discardTitle'), text: word('gates.discardText'), action: word('gates.discard'),
+      isDanger: true });
     if (isAgreed) this.#settle('/discard', () => this.#leave(word('gates.discarded')));
   };
 
@@ -84,7 +94,8 @@ export class Kept extends Part {
     try {
       then(await tell('POST', this.#path(rest)));
     } catch (refusal) {
-      this.problem = refusal.status === 409 ? word('gates.stillKept', { reason: reasonIn(refusal.detail) }) : said(refusal);
+      this.problem = refusal.status === 409 ? word('gates.stillKept', { reason: reasonIn(refusal.detail) })
+        : said(refusal);
     } finally {
       this.isBusy = false;
     }

@@ -16,7 +16,8 @@ export function rehearsal(preview) {
     <p>${word('gates.wouldRead', { readable: count(readable), all: count(deliveries) })}
       ${charges === 0 ? word('gates.wouldChangeNone') : plural('gates.wouldChange', charges, count(charges))}
       ${remaining > 0 ? word('gates.andMore', { n: count(remaining) }) : nothing}</p>
-    ${readable === 0 ? html`<ul class="refusals">${unreadable.map(({ reason }) => html`<li>${reason}</li>`)}</ul>` : nothing}
+    ${readable > 0 ? nothing
+      : html`<ul class="refusals">${unreadable.map(({ reason }) => html`<li>${reason}</li>`)}</ul>`}
     ${charges === 0 ? nothing : figures.map((each) => table(each))}
   </section>`;
 }
@@ -24,19 +25,23 @@ export function rehearsal(preview) {
 function table({ currency, before, after }) {
   return html`<table class="plain">
     <caption class="unseen">${word('gates.previewTitle')} ${currency}</caption>
-    <thead><tr><th scope="col">${word('gates.figure')} (${currency})</th><th scope="col" class="num">${word('gates.before')}</th>
+    <thead><tr><th scope="col">${word('gates.figure')} (${currency})</th>
+    <th scope="col" class="num">${word('gates.before')}</th>
       <th scope="col" class="num">${word('gates.after')}</th></tr></thead>
-    <tbody>${ROWS.map(([group, member]) => row(group, member, before[group][member], after[group][member], currency))}</tbody>
+    <tbody>${ROWS.map(([group, member]) => row(`${group}.${member}`, before[group][member], after[group][member],
+      currency))}</tbody>
   </table>`;
 }
 
-function row(group, member, before, after, currency) {
-  return html`<tr class=${before === after ? '' : 'is-moved'}><th scope="row">${word(`gates.figure.${group}.${member}`)}</th>
-    <td class="num">${written(member, before, currency)}</td><td class="num">${written(member, after, currency)}</td></tr>`;
+function row(metric, before, after, currency) {
+  return html`<tr class=${before === after ? '' : 'is-moved'}>
+    <th scope="row">${word(`gates.figure.${metric}`)}</th>
+    <td class="num">${written(metric, before, currency)}</td>
+    <td class="num">${written(metric, after, currency)}</td></tr>`;
 }
 
-function written(member, value, currency) {
-  if (member === 'rate') return percent(value);
-  if (member.endsWith('_amount')) return money(value, currency);
-  return member === 'average_days_late' ? decimal(value) : count(value);
+function written(metric, value, currency) {
+  if (metric.endsWith('.rate')) return percent(value);
+  if (metric.endsWith('_amount')) return money(value, currency);
+  return metric.endsWith('_days_late') ? decimal(value) : count(value);
 }

@@ -50,7 +50,8 @@ export class Setup extends Part {
     return html`<form class="inline-form" @submit=${this.#keep}>
       <label for="setup-secret">${word(`how.${gateway.id}.secret`)}</label>
       <span class="copyable"><input id="setup-secret" name="secret" required spellcheck="false" autocomplete="off"
-        aria-describedby="setup-fault-secrets"><button type="submit" class="button" ?disabled=${this.isSending}>${word('gates.keep')}</button></span>
+        aria-describedby="setup-fault-secrets"><button type="submit" class="button"
+          ?disabled=${this.isSending}>${word('gates.keep')}</button></span>
       ${faultOf(this.refusal, 'secrets', 'setup-fault')}${otherFault(this.refusal, ['secrets'])}
       <p role="status" class="quiet help">${this.isSecretKept ? word('gates.kept') : nothing}</p>
     </form>`;

@@ -9,12 +9,14 @@ import { said } from './fields.js';
 
 export class Trial extends Part {
   static properties = {
-    merchant: { attribute: false }, connection: { attribute: false }, outcome: { state: true }, isSending: { state: true },
+    merchant: { attribute: false }, connection: { attribute: false }, outcome: { state: true },
+    isSending: { state: true },
   };
 
   render() {
     return html`<div class="trial">
-      <button type="button" class="button" ?disabled=${this.isSending} @click=${this.#send}>${word('gates.sendTest')}</button>
+      <button type="button" class="button" ?disabled=${this.isSending}
+        @click=${this.#send}>${word('gates.sendTest')}</button>
       <p role="status" class=${this.outcome?.accepted ? 'is-good' : ''}>${this.isSending ? word('gates.sending')
         : this.outcome ? this.#told(this.outcome) : nothing}</p>
     </div>`;

@@ -79,12 +79,12 @@ export default class OneConnection extends Part {
           <summary><h2>${word('gates.disable')}</h2></summary>
           <p class="quiet">${word('gates.disableText')}</p>
           <p class="problem" role="alert">${this.problem ?? nothing}</p>
-          <button type="button" class="button danger" @click=${() => this.#disable(gateway)}>${word('gates.disable')}</button>
+          <button type="button" class="button danger"
+            @click=${() => this.#disable(gateway)}>${word('gates.disable')}</button>
         </details>` : html`<p class="quiet">${word('gates.disabledText')}</p>`}`;
   }
 
   #sums({ deliveries, applied, created_at: createdAt }) {
-    const said = (instant) => (instant ? html`<span title=${moment(instant)}>${ago(instant)}</span>` : word('gates.never'));
     return html`<dl class="sums">
       <div><dt>${word('gates.lastDelivery')}</dt><dd>${said(deliveries.last_accepted_at)}</dd></div>
       <div><dt>${word('gates.accepted')}</dt><dd>${count(deliveries.accepted)}</dd></div>
@@ -93,9 +93,7 @@ export default class OneConnection extends Part {
       <div><dt>${word('gates.newestEvent')}</dt><dd>${said(applied.last_event_at)}</dd></div>
       <div><dt>${word('gates.since')}</dt><dd>${said(createdAt)}</dd></div>
     </dl>
-    ${deliveries.last_refused_at ? html`<p class="note" data-last-refusal=${deliveries.last_refusal}>${word('gates.lastRefusal', {
-      at: ago(deliveries.last_refused_at), why: refusalText(deliveries.last_refusal) })}
-      ${deliveries.consecutive_refusals > 0 && deliveries.last_refusal === 'signature' ? word('gates.checkSecret') : nothing}</p>` : nothing}`;
+    ${deliveries.last_refused_at ? refusalNote(deliveries) : nothing}`;
   }
 
   #setup(connection) {
@@ -104,7 +102,8 @@ export default class OneConnection extends Part {
       <header class="card-head"><h2 id="setup-title">${connection.gateway === 'standard' ? word('gates.setupOwn')
         : word('gates.setup', { name: gatewayOf(connection.gateway).name })}</h2></header>
       <emdia-setup .merchant=${this.place.merchant} .connection=${connection}></emdia-setup>
-      <p class="first-delivery" role="status" data-state=${hasCome ? 'accepting' : 'waiting'}><i class="dot" aria-hidden="true"></i>
+      <p class="first-delivery" role="status" data-state=${hasCome ? 'accepting' : 'waiting'}>
+        <i class="dot" aria-hidden="true"></i>
         ${word(hasCome ? 'gates.firstCame' : 'gates.firstWaits')}</p>
     </section>`;
   }
@@ -123,7 +122,8 @@ export default class OneConnection extends Part {
 
   async #disable({ name }) {
     const isAgreed = await confirmed({
-      title: word('gates.disableTitle', { name }), text: word('gates.disableText'), action: word('gates.disable'), isDanger: true,
+      title: word('gates.disableTitle', { name }), text: word('gates.disableText'), action: word('gates.disable'),
+      isDanger: true,
     });
     if (!isAgreed) return;
     try {
@@ -133,6 +133,17 @@ export default class OneConnection extends Part {
       this.problem = refusal.detail || word('core.awayText');
     }
   }
+}
+
+function said(instant) {
+  return instant ? html`<span title=${moment(instant)}>${ago(instant)}</span>` : word('gates.never');
+}
+
+/** When the last one was refused and why; what to do where they all are. */
+function refusalNote({ last_refused_at: at, last_refusal: why, consecutive_refusals: inARow }) {
+  return html`<p class="note" data-last-refusal=${why}>
+    ${word('gates.lastRefusal', { at: ago(at), why: refusalText(why) })}
+    ${inARow > 0 && why === 'signature' ? word('gates.checkSecret') : nothing}</p>`;
 }
 
 customElements.define('emdia-connection', OneConnection);

@@ -47,7 +47,7 @@ export default class Connections extends Part {
       ${isAdding ? this.#adding() : nothing}
       <section class="card" aria-labelledby="connections-title">
         <header class="card-head"><h2 id="connections-title">${word('gates.connections')}</h2>
-          ${isAdding ? nothing : html`<a class="button main" href=${link('connections', { add: 1 })}>${word('gates.add')}</a>`}</header>
+          ${isAdding ? nothing : addLink()}</header>
         ${stateOf(this.#all, ({ items }) => this.#list(items), 6)}
       </section>
     </div>`;
@@ -56,7 +56,8 @@ export default class Connections extends Part {
   #adding() {
     return html`<section class="card" aria-labelledby="add-title">
       <header class="card-head"><h2 id="add-title">${word('gates.add')}</h2>
-        <button type="button" class="icon" aria-label=${word('core.close')} @click=${() => askFor({ add: null })}>✕</button></header>
+        <button type="button" class="icon" aria-label=${word('core.close')}
+          @click=${() => askFor({ add: null })}>✕</button></header>
       <emdia-connect .merchant=${this.place.merchant}></emdia-connect>
     </section>`;
   }
@@ -64,12 +65,14 @@ export default class Connections extends Part {
   #list(items) {
     if (items.length === 0) {
       return empty(word('gates.noConnections'), word('gates.noConnectionsText'), this.place.params.has('add') ? nothing
-        : html`<a class="button main" href=${link('connections', { add: 1 })}>${word('gates.add')}</a>`);
+        : addLink());
     }
     return html`<table class="plain gates-table">
       <thead><tr><th scope="col">${word('gates.gateway')}</th><th scope="col">${word('gates.state')}</th>
-        <th scope="col">${word('gates.lastDelivery')}</th><th scope="col" class="num wide-only">${word('gates.accepted')}</th>
-        <th scope="col" class="num wide-only">${word('gates.refused')}</th><th scope="col" class="num wide-only">${word('gates.events')}</th></tr></thead>
+        <th scope="col">${word('gates.lastDelivery')}</th>
+        <th scope="col" class="num wide-only">${word('gates.accepted')}</th>
+        <th scope="col" class="num wide-only">${word('gates.refused')}</th>
+        <th scope="col" class="num wide-only">${word('gates.events')}</th></tr></thead>
       <tbody>${inOrder(items).map((each) => this.#row(each))}</tbody>
     </table>`;
   }
@@ -88,18 +91,24 @@ export default class Connections extends Part {
   }
 }
 
+function addLink() {
+  return html`<a class="button main" href=${link('connections', { add: 1 })}>${word('gates.add')}</a>`;
+}
+
 /** Those that are turned away first, those that are off last. */
 function inOrder(items) {
   const rank = { refusing: 0, waiting: 1, accepting: 2, disabled: 3 };
   const name = ({ gateway, id }) => `${nameOf(gateway)} ${id}`;
-  return [...items].sort((a, b) => rank[stateOfConnection(a)] - rank[stateOfConnection(b)] || name(a).localeCompare(name(b)));
+  const order = (each) => rank[stateOfConnection(each)];
+  return [...items].sort((a, b) => order(a) - order(b) || name(a).localeCompare(name(b)));
 }
 
 /** The state in a word; where deliveries are refused, how many in a row and why. */
 export function stateTag(connection) {
   const state = stateOfConnection(connection);
   const { consecutive_refusals: n, last_refusal: why } = connection.deliveries;
-  return html`<span class="gate-state" data-state=${state}><i class="dot" aria-hidden="true"></i>${word(`gates.is.${state}`, { n: count(n) })}</span>
+  const said = word(`gates.is.${state}`, { n: count(n) });
+  return html`<span class="gate-state" data-state=${state}><i class="dot" aria-hidden="true"></i>${said}</span>
     ${state === 'refusing' ? html`<small>${refusalText(why)}</small>` : nothing}`;
 }
 

@@ -69,9 +69,11 @@ export default class Imports extends Part {
 
   #form() {
     return html`<form class="form" @submit=${this.#send}>
-      <label class="drop ${this.isOver ? 'is-over-file' : ''}" @dragover=${this.#over} @dragleave=${() => { this.isOver = false; }}
+      <label class="drop ${this.isOver ? 'is-over-file' : ''}" @dragover=${this.#over}
+        @dragleave=${() => { this.isOver = false; }}
           @drop=${this.#dropped}>
-        <input type="file" name="file" class="unseen" accept=".ndjson,.jsonl,.json,.csv,.txt,text/csv,application/x-ndjson"
+        <input type="file" name="file" class="unseen"
+          accept=".ndjson,.jsonl,.json,.csv,.txt,text/csv,application/x-ndjson"
           aria-describedby="import-help" @change=${({ target }) => { this.file = target.files[0] ?? null; }}>
         <strong>${this.file ? this.file.name : word('gates.chooseFile')}</strong>
         <span class="quiet">${this.file ? megabytes(this.file.size) : word('gates.dropFile')}</span>
@@ -84,7 +86,8 @@ export default class Imports extends Part {
           .map(({ id, gateway }) => html`<option value=${id}>${nameOf(gateway)} · ${id.slice(0, 8)}</option>`)}
       </select>
       ${this.refusal ? this.#refused() : nothing}
-      <button type="submit" class="button main" ?disabled=${!this.file || this.isSending}>${word(this.isSending ? 'gates.sendingFile' : 'gates.bringIn')}</button>
+      <button type="submit" class="button main" ?disabled=${!this.file || this.isSending}>
+        ${word(this.isSending ? 'gates.sendingFile' : 'gates.bringIn')}</button>
     </form>`;
   }
 
@@ -133,13 +136,19 @@ export default class Imports extends Part {
     return html`<li class="import" data-status=${status}>
       <p class="import-head"><strong>${word(`gates.import.${status}`)}</strong>
         <span>${moment(each.started_at)} · ${formatOf(each.format)}</span></p>
-      ${status === 'finished' ? nothing : html`<progress max="1" .value=${share} aria-label=${word('gates.progress')}></progress>`}
-      <p class="quiet">${word('gates.importLines', { read: count(read), applied: count(applied), refused: count(refused) })}</p>
-      ${each.refusals.length === 0 ? nothing : html`<details class="more"><summary>${plural('gates.refusedLines', refused, count(refused))}</summary>
-        <ol class="refusals">${each.refusals.map(({ line, reason }) => html`<li><span class="num">${count(line)}</span> ${reason}</li>`)}</ol>
-      </details>`}
+      ${status === 'finished' ? nothing
+        : html`<progress max="1" .value=${share} aria-label=${word('gates.progress')}></progress>`}
+      <p class="quiet">${word('gates.importLines', {
+        read: count(read), applied: count(applied), refused: count(refused) })}</p>
+      ${each.refusals.length === 0 ? nothing : refusals(each)}
     </li>`;
   }
+}
+
+function refusals({ refused, refusals: first }) {
+  return html`<details class="more"><summary>${plural('gates.refusedLines', refused, count(refused))}</summary>
+    <ol class="refusals">${first.map(({ line, reason }) => html`<li>
+      <span class="num">${count(line)}</span> ${reason}</li>`)}</ol></details>`;
 }
 
 function formatOf(format) {
@@ -147,7 +156,8 @@ function formatOf(format) {
 }
 
 function megabytes(bytes) {
-  return bytes < 1_000_000 ? `${count(Math.max(1, Math.round(bytes / 1_000)))} kB` : `${count(Math.round(bytes / 100_000) / 10)} MB`;
+  if (bytes < 1_000_000) return `${count(Math.max(1, Math.round(bytes / 1_000)))} kB`;
+  return `${count(Math.round(bytes / 100_000) / 10)} MB`;
 }
 
 customElements.define('emdia-imports', Imports);

@@ -45,7 +45,8 @@ export default class Quarantine extends Part {
 
   #look(cursor = null) {
     return this.#page.again(async (signal) => {
-      const page = await ask(of(this.place.merchant.id, '/quarantine', { ...this.#filter, limit: PAGE, cursor }), { signal });
+      const path = of(this.place.merchant.id, '/quarantine', { ...this.#filter, limit: PAGE, cursor });
+      const page = await ask(path, { signal });
       this.#items = cursor === null ? page.items : [...this.#items, ...page.items];
       this.#next = page.next_cursor;
       return page;
@@ -57,7 +58,8 @@ export default class Quarantine extends Part {
     return html`<div class="gates">
       <section class="card" aria-labelledby="quarantine-title">
         <header class="card-head"><h2 id="quarantine-title">${word('gates.quarantine')}</h2>
-          <label class="pick"><span>${word('gates.gateway')}</span><select @change=${({ target }) => askFor({ gateway: target.value || null, reason: null, id: null })}>
+          <label class="pick"><span>${word('gates.gateway')}</span>
+            <select @change=${({ target }) => askFor({ gateway: target.value || null, reason: null, id: null })}>
             <option value="">${word('gates.everyGateway')}</option>
             ${GATEWAYS.map(({ id, name }) => html`<option value=${id} ?selected=${id === gateway}>${name}</option>`)}
           </select></label></header>
@@ -65,7 +67,8 @@ export default class Quarantine extends Part {
         <p role="status" class="done">${this.done ?? nothing}</p>
         ${stateOf(this.#page, () => this.#list(), 6)}
       </section>
-      <emdia-kept .merchant=${this.place.merchant} .kept=${this.place.params.get('id') ?? ''} @settled=${this.#settled}></emdia-kept>
+      <emdia-kept .merchant=${this.place.merchant} .kept=${this.place.params.get('id') ?? ''}
+        @settled=${this.#settled}></emdia-kept>
     </div>`;
   }
 
@@ -73,15 +76,19 @@ export default class Quarantine extends Part {
     if (this.#items.length === 0) return this.#nothing();
     return html`${this.#reasons()}${this.#together()}
       <table class="plain gates-table">
-        <thead><tr><th scope="col">${word('gates.recorded')}</th><th scope="col" class="wide-only">${word('gates.gateway')}</th>
-          <th scope="col">${word('gates.reason')}</th><th scope="col" class="num wide-only">${word('gates.size')}</th></tr></thead>
+        <thead><tr><th scope="col">${word('gates.recorded')}</th>
+        <th scope="col" class="wide-only">${word('gates.gateway')}</th>
+          <th scope="col">${word('gates.reason')}</th><th scope="col" class="num wide-only">${word('gates.size')}</th>
+          </tr></thead>
         <tbody>${this.#items.map((each) => html`<tr>
-          <th scope="row"><a class="row-link" href=${link('quarantine', { ...this.#filter, id: each.id })}>${moment(each.recorded_at)}</a>
+          <th scope="row"><a class="row-link"
+            href=${link('quarantine', { ...this.#filter, id: each.id })}>${moment(each.recorded_at)}</a>
             <small class="narrow-only">${nameOf(each.gateway)}</small></th>
           <td class="wide-only">${nameOf(each.gateway)}</td><td class="reason">${each.reason}</td>
           <td class="num wide-only">${count(each.size)} B</td></tr>`)}</tbody>
       </table>
-      ${this.#next === null ? nothing : html`<button type="button" class="button wide" @click=${() => this.#look(this.#next)}>${word('core.more')}</button>`}`;
+      ${this.#next === null ? nothing : html`<button type="button" class="button wide"
+        @click=${() => this.#look(this.#next)}>${word('core.more')}</button>`}`;
   }
 
   #nothing() {
@@ -95,7 +102,8 @@ export default class Quarantine extends Part {
     const chosen = this.#filter.reason;
     const all = [...new Set(this.#items.map(({ reason }) => reason))];
     if (chosen === null && all.length < 2) return nothing;
-    return html`<div class="chips" role="group" aria-label=${word('gates.reason')}>${[...new Set([chosen, ...all].filter(Boolean))].map((each) => html`
+    const offered = [...new Set([chosen, ...all].filter(Boolean))];
+    return html`<div class="chips" role="group" aria-label=${word('gates.reason')}>${offered.map((each) => html`
       <button type="button" class="chip" aria-pressed=${each === chosen}
         @click=${() => askFor({ reason: each === chosen ? null : each, id: null })}>${each}</button>`)}</div>`;
   }
@@ -105,9 +113,12 @@ export default class Quarantine extends Part {
     const { gateway, reason } = this.#filter;
     if (!gateway && !reason) return nothing;
     return html`<div class="together">
-      <button type="button" class="button" ?disabled=${this.isBusy} @click=${this.#rehearse}>${word('gates.previewAll')}</button>
-      <button type="button" class="button main" ?disabled=${this.isBusy} @click=${this.#replay}>${word('gates.replayAll')}</button>
-      <button type="button" class="button danger" ?disabled=${this.isBusy} @click=${this.#discard}>${word('gates.discardAll')}</button>
+      <button type="button" class="button" ?disabled=${this.isBusy}
+        @click=${this.#rehearse}>${word('gates.previewAll')}</button>
+      <button type="button" class="button main" ?disabled=${this.isBusy}
+        @click=${this.#replay}>${word('gates.replayAll')}</button>
+      <button type="button" class="button danger" ?disabled=${this.isBusy}
+        @click=${this.#discard}>${word('gates.discardAll')}</button>
     </div>${this.preview ? rehearsal(this.preview) : nothing}`;
   }
 
@@ -116,15 +127,16 @@ export default class Quarantine extends Part {
   });
 
   #replay = async () => {
-    const isAgreed = await confirmed({ title: word('gates.replayAllTitle'), text: word('gates.replayText'), action: word('gates.replayAll') });
-    if (isAgreed) this.#settle('replay', (answer) => this.#told(word('gates.replayedAll', {
-      done: count(answer.replayed + answer.asked_again), kept: count(answer.still_kept), rest: count(answer.remaining) })));
+    const isAgreed = await confirmed({
+      title: word('gates.replayAllTitle'), text: word('gates.replayText'), action: word('gates.replayAll') });
+    if (isAgreed) this.#settle('replay', (answer) => this.#told(replayed(answer)));
   };
 
   #discard = async () => {
     const isAgreed = await confirmed({
-      title: word('gates.discardAllTitle'), text: word('gates.discardText'), action: word('gates.discardAll'), isDanger: true });
-    if (isAgreed) this.#settle('discard', ({ discarded }) => this.#told(plural('gates.discardedAll', discarded, count(discarded))));
+      title: word('gates.discardAllTitle'), text: word('gates.discardText'), action: word('gates.discardAll'),
+      isDanger: true });
+    if (isAgreed) this.#settle('discard', (answer) => this.#told(discarded(answer)));
   };
 
   #told(text) {
@@ -149,6 +161,14 @@ export default class Quarantine extends Part {
     askFor({ id: null });
     if (detail) this.#look();
   };
+}
+
+function replayed({ replayed: done, asked_again: asked, still_kept: kept, remaining }) {
+  return word('gates.replayedAll', { done: count(done + asked), kept: count(kept), rest: count(remaining) });
+}
+
+function discarded({ discarded: n }) {
+  return plural('gates.discardedAll', n, count(n));
 }
 
 customElements.define('emdia-quarantine', Quarantine);

@@ -37,7 +37,8 @@ export default class Settings extends Part {
 
   render() {
     return html`<div class="gates"><section class="card" aria-labelledby="company-title">
-      <header class="card-head"><h2 id="company-title">${word('gates.company')}</h2><small class="short-id">${this.place.merchant.id}</small></header>
+      <header class="card-head"><h2 id="company-title">${word('gates.company')}</h2>
+        <small class="short-id">${this.place.merchant.id}</small></header>
       ${stateOf(this.#one, (merchant) => this.#form(merchant), 8)}
     </section></div>`;
   }
@@ -50,12 +51,14 @@ export default class Settings extends Part {
       ${faultOf(this.refusal, 'name', 'company-fault')}
       ${this.#select('time_zone', zones(merchant.time_zone), merchant.time_zone)}
       ${this.#select('calendar', [...new Set(['BR', merchant.calendar])], merchant.calendar, (each) => calendar(each))}
-      ${this.#select('default_currency', ['', ...currencies()], merchant.default_currency ?? '', (each) => each || word('gates.noCurrency'))}
+      ${this.#select('default_currency', ['', ...currencies()], merchant.default_currency ?? '',
+        (each) => each || word('gates.noCurrency'))}
       ${this.#select('mrr_starts', STARTS, merchant.mrr_starts, (each) => word(`gates.mrr.${each}`))}
       <label for="company-doubtful_after_days">${word('gates.company.doubtful_after_days')}</label>
       <p class="quiet help" id="company-doubtful-help">${word('gates.doubtfulText')}</p>
       <input id="company-doubtful_after_days" name="doubtful_after_days" type="number" min="1" max="3650" required
-        .value=${String(merchant.doubtful_after_days)} aria-describedby="company-doubtful-help company-fault-doubtful_after_days">
+        .value=${String(merchant.doubtful_after_days)}
+          aria-describedby="company-doubtful-help company-fault-doubtful_after_days">
       ${faultOf(this.refusal, 'doubtful_after_days', 'company-fault')}
       ${otherFault(this.refusal, MEMBERS)}
       <p class="note">${word('gates.countedAnew')}</p>

@@ -49,7 +49,8 @@ export default class Tokens extends Part {
             aria-describedby="token-label-help token-fault-label">
           ${faultOf(this.refusal, 'label', 'token-fault')}
           <fieldset class="choice"><legend>${word('gates.role')}</legend>
-            ${ROLES.map((role) => html`<label class="check"><input type="radio" name="role" value=${role} ?checked=${role === 'viewer'}>
+            ${ROLES.map((role) => html`<label class="check">
+              <input type="radio" name="role" value=${role} ?checked=${role === 'viewer'}>
               <span>${word(`gates.role.${role}`)}<small>${word(`gates.roleText.${role}`)}</small></span></label>`)}
           </fieldset>
           ${otherFault(this.refusal, ['label'])}
@@ -66,7 +67,8 @@ export default class Tokens extends Part {
   }
 
   #shown() {
-    return html`<div class="note issued"><p><strong>${word('gates.tokenMade', { label: this.issued.label })}</strong></p>
+    const { label } = this.issued;
+    return html`<div class="note issued"><p><strong>${word('gates.tokenMade', { label })}</strong></p>
       <emdia-copyable .value=${this.issued.token} .name=${word('gates.token')}></emdia-copyable>
       <p class="quiet help">${word('gates.tokenOnce')}</p></div>`;
   }
@@ -76,7 +78,8 @@ export default class Tokens extends Part {
     const newestFirst = [...items].sort((a, b) => b.created_at.localeCompare(a.created_at));
     return html`<table class="plain gates-table">
       <thead><tr><th scope="col">${word('gates.tokenLabel')}</th><th scope="col">${word('gates.role')}</th>
-        <th scope="col" class="wide-only">${word('gates.made')}</th><th scope="col"><span class="unseen">${word('gates.actions')}</span></th></tr></thead>
+        <th scope="col" class="wide-only">${word('gates.made')}</th>
+        <th scope="col"><span class="unseen">${word('gates.actions')}</span></th></tr></thead>
       <tbody>${newestFirst.map((each) => this.#row(each))}</tbody>
     </table>`;
   }
@@ -109,7 +112,8 @@ export default class Tokens extends Part {
 
   async #revoke(each, label) {
     const isAgreed = await confirmed({
-      title: word('gates.revokeTitle', { label }), text: word('gates.revokeText'), action: word('gates.revoke'), isDanger: true,
+      title: word('gates.revokeTitle', { label }), text: word('gates.revokeText'), action: word('gates.revoke'),
+      isDanger: true,
     });
     if (!isAgreed) return;
     this.problem = null;
