@@ -89,10 +89,23 @@ export class Shell extends Part {
   }
 
   async #show(place) {
-    if (this.session.isManager || leastRole(place.view) === 'viewer') await import(`../views/${place.view}.js`);
+    if (!await this.#isHere(place.view)) return;
     this.place = place;
     if (place.merchant !== null) this.#look();
     document.title = place.merchant ? `${place.merchant.name} · Emdia` : 'Emdia';
+  }
+
+  /** A view's module is fetched when it is first shown; one that cannot be is asked for again. */
+  async #isHere(view) {
+    if (!this.session.isManager && leastRole(view) === 'manager') return true;
+    try {
+      await import(`../views/${view}.js`);
+      return true;
+    } catch {
+      this.state = 'healing';
+      setTimeout(() => this.#moved(), AGAIN_MS);
+      return false;
+    }
   }
 
   /** Live where today is looked at; else the document of the day that is, asked anew at each change. */

@@ -5,6 +5,7 @@ import { html } from 'lit';
 import { Part } from '../core/element.js';
 
 const REDRAWN_MS = 1_000;
+const AGAIN_MS = 3_000;
 const isCalm = matchMedia('(prefers-reduced-motion: reduce)');
 const isDark = matchMedia('(prefers-color-scheme: dark)');
 
@@ -72,13 +73,21 @@ export class Chart extends Part {
   }
 
   async #made() {
-    const echarts = await import('echarts');
+    const echarts = await import('echarts').catch(() => null);
+    if (echarts === null) return this.#later();
     const canvas = this.querySelector('.chart-canvas');
     if (!this.isConnected || this.#chart !== null) return this.#chart;
     this.#chart = echarts.init(canvas, null, { renderer: 'canvas' });
     this.#chart.on('brushEnd', ({ areas }) => this.#brushed(areas));
     this.#sized.observe(canvas);
     return this.#chart;
+  }
+
+  /** The library could not be fetched: again when the browser may reach Emdia. */
+  #later() {
+    clearTimeout(this.#waits);
+    this.#waits = setTimeout(() => this.#draw(), AGAIN_MS);
+    return null;
   }
 
   #brushing(chart) {

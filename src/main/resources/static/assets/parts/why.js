@@ -102,8 +102,10 @@ export class Why extends Part {
 
   /** What stands above or below the line, in the words of this metric where it has any. */
   #named(which) {
-    const own = `${which}.${this.metric}`;
-    return word(hasWord(own) ? own : `core.why.${which}`);
+    const isPart = which === 'numerator';
+    const own = isPart ? `numerator.${this.metric}` : `denominator.${this.metric}`;
+    if (hasWord(own)) return word(own);
+    return word(isPart ? 'core.why.numerator' : 'core.why.denominator');
   }
 
   #again = () => this.#more.again((signal) => this.#explained({ cursor: this.#next }, signal));

@@ -13,7 +13,7 @@ export default class SignIn extends Part {
 
   connectedCallback() {
     super.connectedCallback();
-    this.problem = location.hash === '#used' ? 'sign.usedUp' : '';
+    this.problem = location.hash === '#used' ? word('sign.usedUp') : '';
     this.#options.again((signal) => ask('/v1/sign-in-options', { signal }));
   }
 
@@ -33,7 +33,7 @@ export default class SignIn extends Part {
           <label for="token">${word('sign.token')}</label>
           <input id="token" name="token" type="password" autocomplete="off" spellcheck="false" required
             aria-describedby="sign-problem" aria-invalid=${this.problem !== ''}>
-          <p id="sign-problem" class="problem" role="alert">${this.problem === '' ? nothing : word(this.problem)}</p>
+          <p id="sign-problem" class="problem" role="alert">${this.problem}</p>
           <button type="submit" class="button main" ?disabled=${this.isAsking}>${word('sign.in')}</button>
         </form>
       </section>
@@ -61,11 +61,16 @@ export default class SignIn extends Part {
       field.value = '';
       this.dispatchEvent(new CustomEvent('signed-in', { bubbles: true }));
     } catch (refusal) {
-      this.problem = { 400: 'sign.refused', 401: 'sign.refused', 429: 'sign.tooMany' }[refusal.status] ?? 'sign.failed';
+      this.problem = said(refusal.status);
     } finally {
       this.isAsking = false;
     }
   };
+}
+
+function said(status) {
+  if (status === 429) return word('sign.tooMany');
+  return status === 400 || status === 401 ? word('sign.refused') : word('sign.failed');
 }
 
 customElements.define('emdia-sign-in', SignIn);
