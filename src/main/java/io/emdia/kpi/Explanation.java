@@ -2,7 +2,13 @@ package io.emdia.kpi;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
+import io.emdia.ledger.CustomerKey;
+import io.emdia.ledger.CustomerNames;
+import io.r2dbc.spi.Connection;
+
 import org.jspecify.annotations.Nullable;
+
+import reactor.core.publisher.Mono;
 
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
@@ -10,6 +16,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A figure and what it consists of. The numerators of all items, over all pages, add up to the
@@ -33,4 +40,38 @@ record Explanation(
         @Nullable BigInteger denominator,
         List<Item> items,
         @Nullable String nextCursor)
-        implements Explained {}
+        implements Explained {
+
+    /** With what the customers of its items are called. */
+    Mono<Explanation> named(Connection unit, String merchantId) {
+        var customers =
+                items.stream()
+                        .flatMap(item -> item.customer(merchantId).stream())
+                        .distinct()
+                        .toList();
+        return CustomerNames.of(unit, customers).map(names -> named(merchantId, names));
+    }
+
+    private Explanation named(String merchantId, Map<CustomerKey, String> names) {
+        var named =
+                items.stream()
+                        .map(
+                                item ->
+                                        item.named(
+                                                item.customer(merchantId)
+                                                        .map(names::get)
+                                                        .orElse(null)))
+                        .toList();
+        return new Explanation(
+                metric,
+                currency,
+                asOf,
+                window,
+                version,
+                value,
+                numerator,
+                denominator,
+                named,
+                nextCursor);
+    }
+}

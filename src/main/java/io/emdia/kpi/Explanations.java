@@ -121,7 +121,8 @@ final class Explanations {
                                         .rank()
                                         .then(
                                                 Mono.fromSupplier(
-                                                        () -> whole.explained(state, ranking))));
+                                                        () -> whole.explained(state, ranking))))
+                .flatMap(explanation -> explanation.named(unit, merchant.id()));
     }
 
     /** A figure before it is taken apart. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.emdia.ProductClient;
 import io.emdia.RunningProduct;
+import io.emdia.facts.CustomerFact.CustomerTold;
+import io.emdia.facts.Event;
+import io.emdia.facts.Member;
 import io.emdia.ledger.Ledger;
 import io.emdia.ledger.RandomLedger;
 import io.emdia.ledger.Records;
@@ -16,7 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import tools.jackson.databind.JsonNode;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** Asking why, over HTTP. */
@@ -25,6 +30,8 @@ class ExplainHttpIntegrationTests {
     private static final int CHARGES = 30;
     private static final long SEED = 7;
     private static final String JUNE = "?currency=BRL&as_of=2025-06-30&window_start=2025-06-01";
+
+    private static final Instant NAMED = Instant.parse("2025-07-01T12:00:00Z");
 
     private static RunningProduct product;
     private static String viewer;
@@ -94,6 +101,7 @@ class ExplainHttpIntegrationTests {
                         "id",
                         "numerator",
                         "denominator",
+                        "customer_name",
                         "connection_id",
                         "customer_id",
                         "subscription_id",
@@ -110,6 +118,24 @@ class ExplainHttpIntegrationTests {
         var customers = ask("/kpis/delinquency.customers/explain" + JUNE + "&limit=1");
         assertThat(customers.at("/items/0/kind").asString()).isEqualTo("customer");
         assertThat(customers.at("/items/0/customer_id")).isEqualTo(customers.at("/items/0/id"));
+    }
+
+    @Test
+    void anItemIsCalledAsItsCustomerIs() {
+        var path = "/kpis/delinquency.customers/explain" + JUNE + "&limit=1";
+        var customer = ask(path).at("/items/0/customer_id").asString();
+        var told =
+                new CustomerTold(
+                        customer,
+                        Member.of("Ana Prado"),
+                        Member.missing(),
+                        Member.missing(),
+                        Member.missing());
+        var event = new Event("named", "customer.upserted", NAMED, "0", List.of(told));
+        var entry = new Ledger.Entry("explained", "c", "standard", event, NAMED);
+        product.bean(Ledger.class).apply(List.of(entry)).block(RunningProduct.PATIENCE);
+
+        assertThat(ask(path).at("/items/0/customer_name").asString()).isEqualTo("Ana Prado");
     }
 
     @Test
