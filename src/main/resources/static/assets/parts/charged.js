@@ -4,14 +4,15 @@ import { html, nothing } from 'lit';
 import { count, money } from '../core/format.js';
 import { word } from '../core/words.js';
 
-export const METHODS = ['pix', 'pix_automatic', 'boleto', 'credit_card', 'debit_card', 'wallet', 'bank_transfer',
-  'cash', 'unknown'];
+export const METHODS = ['pix', 'pix_automatic', 'boleto', 'credit_card', 'debit_card', 'wallet',
+  'bank_transfer', 'cash', 'unknown'];
 export const HABITS = ['habitual', 'at_risk', 'punctual', 'insufficient'];
 export const RUNS = ['active', 'past_due', 'trialing', 'paused', 'canceled'];
 
 export function status({ status: code, doubtful }) {
   return html`<span class="tag tag-${code}">${word(`status.${code}`)}</span>${doubtful
-    ? html` <span class="tag tag-doubtful" title=${word('lists.doubtfulText')}>${word('lists.isDoubtful')}</span>` : nothing}`;
+    ? html` <span class="tag tag-doubtful" title=${word('lists.doubtfulText')}>${
+      word('lists.isDoubtful')}</span>` : nothing}`;
 }
 
 export function runs(code) {

@@ -9,14 +9,16 @@ import { word } from '../core/words.js';
 const FAINTEST = .06;
 
 /** The whole company's, as its calendar of lateness tells it. */
-export function lateness({ matured, late, share, by_weekday: weekdays, by_day_of_month: days, by_month: months }) {
+export function lateness({ matured, late, share, by_weekday: weekdays, ...by }) {
   if (matured === 0) return html`<p class="quiet">${word('lists.whenNone')}</p>`;
-  return html`<p class="lead">${word('lists.whenText', { late: count(late), all: count(matured), share: percent(share, 0) })}
+  const figures = { late: count(late), all: count(matured), share: percent(share, 0) };
+  return html`<p class="lead">${word('lists.whenText', figures)}
       ${worst(weekdays)}</p>
     <div class="lateness">
-      ${columns(word('lists.byWeekday'), weekdays.map((each, at) => ({ ...each, label: weekday(at), name: weekday(at, 'long') })))}
-      ${calendar(days)}
-      ${columns(word('lists.byMonth'), months.map((each) => ({ ...each, ...named(each.month) })))}
+      ${columns(word('lists.byWeekday'), weekdays.map((each, at) => (
+        { ...each, label: weekday(at), name: weekday(at, 'long') })))}
+      ${calendar(by.by_day_of_month)}
+      ${columns(word('lists.byMonth'), by.by_month.map((each) => ({ ...each, ...named(each.month) })))}
     </div>`;
 }
 
@@ -48,7 +50,8 @@ function columns(title, all) {
   const most = Math.max(...all.map(({ share }) => share ?? 0));
   return html`<figure class="columns"><figcaption>${title}</figcaption>
     <ol>${all.map(({ share, late, matured, label, name, written }) => html`
-      <li class=${most > 0 && share === most ? 'is-most' : ''} title=${said(name, late, matured)} ${vars({ height: (share ?? 0) / (most || 1) })}>
+      <li class=${most > 0 && share === most ? 'is-most' : ''} title=${said(name, late, matured)}
+        ${vars({ height: (share ?? 0) / (most || 1) })}>
         <span class="unseen">${said(name, late, matured)}</span>
         <span class="column-value" aria-hidden="true">${written ?? percent(share, 0)}</span>
         <span class="column" aria-hidden="true"></span>
@@ -63,7 +66,8 @@ function calendar(days) {
     <ol>${days.map(({ day, late, matured }, at) => {
       const text = said(word('lists.dayOfMonth', { day }), late, matured);
       const heat = late === 0 ? 0 : FAINTEST + (1 - FAINTEST) * (weights[at] / most);
-      return html`<li title=${text} ${vars({ heat })}><span aria-hidden="true">${day}</span><span class="unseen">${text}</span></li>`;
+      return html`<li title=${text} ${vars({ heat })}><span aria-hidden="true">${day}</span>
+        <span class="unseen">${text}</span></li>`;
     })}</ol></figure>`;
 }
 

@@ -14,6 +14,7 @@ import { empty, failed, skeleton } from './states.js';
 const TYPED_MS = 250;
 const PAGE = 50;
 const FRESH_MS = 10_000;
+const AHEAD = { rootMargin: '600px' };
 const STEPS = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
 
 /**
@@ -23,12 +24,12 @@ const STEPS = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
  */
 export class Listing extends Part {
   static properties = {
-    place: { attribute: false }, session: { attribute: false }, kpis: { attribute: false }, text: { state: true },
-    isOpen: { state: true },
+    place: { attribute: false }, session: { attribute: false }, kpis: { attribute: false },
+    text: { state: true }, isOpen: { state: true },
   };
 
   #pages = new Pages(this);
-  #seen = new IntersectionObserver(([end]) => end.isIntersecting && this.#pages.more(), { rootMargin: '600px' });
+  #seen = new IntersectionObserver(([end]) => end.isIntersecting && this.#pages.more(), AHEAD);
   #watched = null;
   #typing = 0;
   #asked = '';
@@ -70,11 +71,13 @@ export class Listing extends Part {
     this.#askedAt = performance.now();
     this.#version = this.kpis?.version;
     const path = of(this.place.merchant.id, `/${this.name}/search`);
-    this.#pages.again((cursor, signal) => tell('POST', path, { ...body, cursor: cursor ?? undefined }, { signal }));
+    this.#pages.again((cursor, signal) => tell('POST', path,
+      { ...body, cursor: cursor ?? undefined }, { signal }));
   }
 
-  /** What is on one page is kept as it is now; what was scrolled through stays as it was read. */
+  /** One page is kept as it is now, unless one walks along its rows; what was scrolled through stays. */
   #isStale() {
+    if (this.querySelector('.rows')?.contains(document.activeElement)) return false;
     return this.#pages.pages === 1 && this.#pages.state === 'ready' && this.kpis?.version !== this.#version
       && performance.now() - this.#askedAt > FRESH_MS;
   }
@@ -97,9 +100,9 @@ export class Listing extends Part {
     return html`<div class="list">
       ${this.above?.() ?? nothing}
       <div class="list-tools list-of-${this.name}">
-        <input type="search" class="search" .value=${this.text} aria-label=${word(`lists.${this.name}.search`)}
-          placeholder=${word(`lists.${this.name}.search`)} autocomplete="off" spellcheck="false" maxlength="200"
-          @input=${this.#typed} aria-keyshortcuts="/">
+        <input type="search" class="search" .value=${this.text} @input=${this.#typed}
+          aria-label=${word(`lists.${this.name}.search`)} placeholder=${word(`lists.${this.name}.search`)}
+          aria-keyshortcuts="/" autocomplete="off" spellcheck="false" maxlength="200">
         ${this.filters ? this.#folded() : nothing}
         ${this.quick()}
         <span class="list-told">
@@ -139,7 +142,9 @@ export class Listing extends Part {
 
   #shown() {
     const { items, state, refusal } = this.#pages;
-    if (items === null) return html`<div class="card">${state === 'failed' ? this.#failed(refusal) : skeleton(10)}</div>`;
+    if (items === null) {
+      return html`<div class="card">${state === 'failed' ? this.#failed(refusal) : skeleton(10)}</div>`;
+    }
     if (items.length === 0 && this.#pages.isWhole) return html`<div class="card">${this.#nothing()}</div>`;
     return html`<div class="card list-card">${this.#table(items)}
       ${state === 'failed' ? this.#failed(refusal) : this.#end()}</div>`;
@@ -197,7 +202,8 @@ export class Listing extends Part {
     const isChosen = chosen.replace('-', '') === sort;
     const isDown = chosen.startsWith('-');
     const other = isChosen ? `${isDown ? '' : '-'}${sort}` : `${first}${sort}`;
-    return html`<th scope="col" class=${kind} aria-sort=${isChosen ? (isDown ? 'descending' : 'ascending') : 'none'}>
+    const way = isDown ? 'descending' : 'ascending';
+    return html`<th scope="col" class=${kind} aria-sort=${isChosen ? way : 'none'}>
       <button type="button" class="sort" @click=${() => askFor({ sort: other })}>${name}<span class="arrow"
         aria-hidden="true">${isChosen ? (isDown ? '↓' : '↑') : '↕'}</span></button></th>`;
   }
@@ -206,7 +212,8 @@ export class Listing extends Part {
     const cells = this.row(item);
     return html`<tr>${columns.map(({ key, isNumber, isWide }, at) => {
       const kind = `cell-${key} ${isNumber ? 'num' : ''} ${isWide ? 'wide-only' : ''}`;
-      return at === 0 ? html`<th scope="row" class=${kind}>${cells[key]}</th>` : html`<td class=${kind}>${cells[key]}</td>`;
+      return at === 0 ? html`<th scope="row" class=${kind}>${cells[key]}</th>`
+        : html`<td class=${kind}>${cells[key]}</td>`;
     })}</tr>`;
   }
 
@@ -239,9 +246,10 @@ export class Listing extends Part {
 
 /** Chips of which one is chosen; the first stands for all. */
 export function chips(label, values, chosen, name, choose, more = nothing) {
-  return html`<div class="chips" role="group" aria-label=${label}>${['', ...values].map((value) => html`
+  return html`<div class="list-chips" role="group" aria-label=${label}>${['', ...values].map((value) => html`
     <button type="button" class="chip" aria-pressed=${String((chosen ?? '') === value)}
-      @click=${() => choose(value)}>${value === '' ? word('lists.everything') : name(value)}</button>`)}${more}</div>`;
+      @click=${() => choose(value)}>${value === '' ? word('lists.everything') : name(value)}</button>`)}
+    ${more}</div>`;
 }
 
 /** A choice among a few, or none of them. */
@@ -249,6 +257,7 @@ export function pick(label, values, chosen, name, choose) {
   return html`<label class="pick">${label}
     <select .value=${chosen ?? ''} @change=${({ target }) => choose(target.value)}>
       <option value="" ?selected=${!chosen}>${word('lists.everything')}</option>
-      ${values.map((value) => html`<option value=${value} ?selected=${chosen === value}>${name(value)}</option>`)}
+      ${values.map((value) => html`
+        <option value=${value} ?selected=${chosen === value}>${name(value)}</option>`)}
     </select></label>`;
 }

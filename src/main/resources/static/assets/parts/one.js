@@ -57,7 +57,8 @@ export class One extends Part {
   render() {
     const { value, state, refusal } = this.#loads;
     return html`<div class="one">
-      <a class="back" href=${link(this.name)}><span aria-hidden="true">←</span> ${word(`core.view.${this.name}`)}</a>
+      <a class="back" href=${link(this.name)}><span aria-hidden="true">←</span>
+        ${word(`core.view.${this.name}`)}</a>
       ${value !== null ? this.draw(value) : html`<div class="card">${state === 'failed'
         ? failed(refusal, () => this.#loads.again()) : skeleton(8)}</div>`}
     </div>`;
@@ -66,6 +67,6 @@ export class One extends Part {
 
 /** Names with their values; what is null is left out. */
 export function sums(pairs) {
-  return html`<dl class="sums small">${pairs.filter((pair) => pair !== null).map(([name, value, kind = '', title = '']) => html`
-    <div title=${title}><dt>${name}</dt><dd class=${kind}>${value}</dd></div>`)}</dl>`;
+  return html`<dl class="sums small">${pairs.filter((pair) => pair !== null).map(([name, value, kind = '']) => html`
+    <div><dt>${name}</dt><dd class=${kind}>${value}</dd></div>`)}</dl>`;
 }

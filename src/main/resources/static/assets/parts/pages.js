@@ -34,7 +34,8 @@ export class Pages {
   more() {
     if (this.next === null || this.state === 'waiting') return undefined;
     const so = this.items;
-    return this.#read(this.next, ({ items, next }) => ({ items: [...so, ...items], next, pages: this.pages + 1 }));
+    return this.#read(this.next, ({ items, next }) => (
+      { items: [...so, ...items], next, pages: this.pages + 1 }));
   }
 
   hostDisconnected() {

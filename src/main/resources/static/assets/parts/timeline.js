@@ -5,8 +5,8 @@ import { count, day, days, moment, money, today } from '../core/format.js';
 import { hasWord, word } from '../core/words.js';
 import { empty } from './states.js';
 
-const HIDDEN = new Set(['type', 'charge_id', 'payment_id', 'refund_id', 'dispute_id', 'attempt_id', 'subscription_id',
-  'customer_id', 'currency', 'of', 'hint', 'amount']);
+const HIDDEN = new Set(['type', 'charge_id', 'payment_id', 'refund_id', 'dispute_id', 'attempt_id',
+  'subscription_id', 'customer_id', 'currency', 'of', 'hint', 'amount']);
 const AMOUNTS = new Set(['discount', 'fine', 'interest']);
 const GOOD = /^payment\.succeeded|^charge\.restored/;
 const BAD = /reversed|failed|opened|canceled|written_off|lapsed/;

@@ -1,6 +1,6 @@
 // One charge: how it stands, and everything that was told of it.
 
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { count, day, money } from '../core/format.js';
 import { link } from '../core/place.js';
 import { learn, plural, word } from '../core/words.js';
@@ -17,10 +17,11 @@ export default class Charge extends One {
   draw({ one: charge }) {
     const { currency, connection_id: connection } = charge;
     const seen = { zone: this.place.merchant.time_zone, asOf: this.asOf, currency, connection };
+    const { days_overdue: late } = charge;
     return html`<div class="two">
       <section class="card" aria-labelledby="charge-title">
-        <p class="one-kind">${status(charge)} ${charge.days_overdue > 0
-          ? html`<span class="is-late">${plural('lists.late', charge.days_overdue, count(charge.days_overdue))}</span>` : ''}</p>
+        <p class="one-kind">${status(charge)} ${late > 0
+          ? html`<span class="is-late">${plural('lists.late', late, count(late))}</span>` : nothing}</p>
         <h1 id="charge-title" class="one-title">${money(charge.amount, currency)}</h1>
         <p class="id">${charge.charge_id}</p>
         ${this.#amounts(charge)}
@@ -34,7 +35,9 @@ export default class Charge extends One {
     </div>`;
   }
 
-  #amounts({ currency, open_amount: open, paid_amount: paid, refunded_amount: refunded, days_overdue: late }) {
+  #amounts(charge) {
+    const { currency, open_amount: open, paid_amount: paid, refunded_amount: refunded } = charge;
+    const late = charge.days_overdue;
     return sums([
       [word('lists.open'), money(open, currency), open > 0 && late > 0 ? 'is-late' : ''],
       [word('lists.paid'), money(paid, currency)],
@@ -47,7 +50,8 @@ export default class Charge extends One {
     const isMoved = charge.due_on !== null && charge.due_on !== charge.effective_due_on;
     const facts = [
       [word('lists.customer'), customer === null ? word('lists.nobody')
-        : html`<a href=${link('customer', { connection, id: customer })}>${charge.customer_name ?? customer}</a>`],
+        : html`<a href=${link('customer', { connection, id: customer })}>${
+          charge.customer_name ?? customer}</a>`],
       subscription === null ? null : [word('lists.subscription'),
         html`<a href=${link('subscription', { connection, id: subscription })}>${subscription}</a>`],
       [word('lists.dueOn'), day(charge.due_on ?? charge.effective_due_on)],

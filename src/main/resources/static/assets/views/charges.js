@@ -14,8 +14,8 @@ learn(lists);
 const STATUSES = ['overdue', 'pending', 'paid', 'disputed'];
 const RARER = ['partially_paid', 'refunded', 'canceled', 'written_off'];
 const BUCKETS = ['not_due', '1-30', '31-60', '61-90', '91-180', '181-365', '>365'];
-const NARROWS = ['status', 'method', 'aging', 'due_from', 'due_to', 'doubtful', 'customer_id', 'subscription_id',
-  'connection_id'];
+const NARROWS = ['status', 'method', 'aging', 'due_from', 'due_to', 'doubtful',
+  'customer_id', 'subscription_id', 'connection_id'];
 
 export default class Charges extends Listing {
   name = 'charges';
@@ -34,7 +34,8 @@ export default class Charges extends Listing {
 
   columns() {
     return [
-      { key: 'who' }, { key: 'due', sort: 'due_on', first: '-' }, { key: 'issued', sort: 'issued_on', first: '-', isWide: true },
+      { key: 'who' }, { key: 'due', sort: 'due_on', first: '-' },
+      { key: 'issued', sort: 'issued_on', first: '-', isWide: true },
       { key: 'method', isWide: true }, { key: 'status' },
       { key: 'open', sort: 'open_amount', first: '-', isNumber: true },
       { key: 'amount', sort: 'amount', first: '-', isNumber: true },
@@ -57,7 +58,8 @@ export default class Charges extends Listing {
       method: word(`method.${charge.method}`),
       status: status(charge),
       open: open === 0 ? html`<span class="quiet">${word('core.none')}</span>`
-        : html`<span class=${late > 0 ? 'is-late' : ''}>${money(open, currency)}</span>`,
+        : html`<span class="${late > 0 ? 'is-late' : ''} ${open < charge.amount ? 'is-part' : ''}">${
+          money(open, currency)}</span>`,
       amount: money(charge.amount, currency),
     };
   }
@@ -69,7 +71,8 @@ export default class Charges extends Listing {
         (method) => askFor({ method }))}
       ${pick(word('lists.aging'), BUCKETS, params.get('aging'), bucketName, (aging) => askFor({ aging }))}
       <span class="pick range" role="group" aria-label=${word('lists.due')}>${word('lists.due')}
-        ${this.#date('due_from', word('lists.from'))}<span aria-hidden="true">–</span>${this.#date('due_to', word('lists.to'))}</span>`;
+        ${this.#date('due_from', word('lists.from'))}<span aria-hidden="true">–</span>
+        ${this.#date('due_to', word('lists.to'))}</span>`;
   }
 
   quick() {
@@ -77,7 +80,8 @@ export default class Charges extends Listing {
     const more = html`${this.#rarer()}
       <button type="button" class="chip" aria-pressed=${String(params.has('doubtful'))}
         title=${word('lists.doubtfulText')}
-        @click=${() => askFor({ doubtful: params.has('doubtful') ? null : 'true' })}>${word('lists.doubtful')}</button>
+        @click=${() => askFor({ doubtful: params.has('doubtful') ? null : 'true' })}>${
+          word('lists.doubtful')}</button>
       ${this.#only('customer_id', 'core.customer')}${this.#only('subscription_id', 'core.subscription')}`;
     return chips(word('lists.status'), STATUSES, params.get('status'), (each) => word(`status.${each}`),
       (status) => askFor({ status }), more);
@@ -87,10 +91,12 @@ export default class Charges extends Listing {
   #rarer() {
     const chosen = this.params.get('status');
     const isRarer = RARER.includes(chosen);
-    return html`<select class="chip-select ${isRarer ? 'is-chosen' : ''}" aria-label=${word('lists.otherStatus')}
+    return html`<select class="chip-select ${isRarer ? 'is-chosen' : ''}"
+        aria-label=${word('lists.otherStatus')}
         @change=${({ target }) => askFor({ status: target.value })}>
       <option value="" ?selected=${!isRarer}>${word('lists.otherStatus')}</option>
-      ${RARER.map((each) => html`<option value=${each} ?selected=${chosen === each}>${word(`status.${each}`)}</option>`)}
+      ${RARER.map((each) => html`
+        <option value=${each} ?selected=${chosen === each}>${word(`status.${each}`)}</option>`)}
     </select>`;
   }
 
@@ -102,7 +108,8 @@ export default class Charges extends Listing {
   /** Those of one customer or subscription, until that is put aside. */
   #only(key, name) {
     if (!this.params.has(key)) return nothing;
-    return html`<button type="button" class="chip" aria-pressed="true" @click=${() => askFor({ [key]: null, connection_id: null })}>
+    return html`<button type="button" class="chip" aria-pressed="true"
+        @click=${() => askFor({ [key]: null, connection_id: null })}>
       ${word(name, { id: this.params.get(key) })} <span aria-hidden="true">×</span></button>`;
   }
 
@@ -110,7 +117,8 @@ export default class Charges extends Listing {
   note() {
     const aging = this.params.get('aging');
     const others = NARROWS.filter((key) => key !== 'aging').some((key) => this.params.has(key));
-    const bar = aging && !others && this.text === '' && this.kpis?.aging.find(({ bucket }) => bucket === aging);
+    if (!aging || others || this.text !== '') return nothing;
+    const bar = this.kpis?.aging.find(({ bucket }) => bucket === aging);
     if (!bar) return nothing;
     return html`<p class="list-sum"><strong>${bucketName(aging)}</strong>
       ${word('lists.bar', { charges: plural('core.charges', bar.charges, count(bar.charges)),

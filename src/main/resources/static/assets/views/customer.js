@@ -24,12 +24,14 @@ export default class Customer extends One {
   }
 
   draw({ one: customer, charges, subscriptions }) {
+    const { verdict: code } = customer.habits;
+    const reached = [customer.email, customer.phone, customer.document].filter(Boolean).join(' · ');
     return html`
       <section class="card one-head" aria-labelledby="customer-title">
         <div>
-          <p class="one-kind"><span class="tag tag-${customer.habits.verdict}">${word(`habit.${customer.habits.verdict}`)}</span></p>
+          <p class="one-kind"><span class="tag tag-${code}">${word(`habit.${code}`)}</span></p>
           <h1 id="customer-title" class="one-title">${customer.name ?? customer.customer_id}</h1>
-          <p class="quiet">${[customer.email, customer.phone, customer.document].filter(Boolean).join(' · ')}</p>
+          <p class="quiet">${reached}</p>
           <p class="id">${customer.customer_id} · ${word('lists.connection')} ${customer.connection_id}</p>
         </div>
         ${this.#owes(customer)}
@@ -45,21 +47,24 @@ export default class Customer extends One {
   #owes({ balances }) {
     const owing = balances.filter(({ open_amount: open }) => open > 0);
     if (owing.length === 0) return html`<p class="owes quiet">${word('lists.owesNothing')}</p>`;
-    return html`<dl class="owes">${owing.map(({ currency, open_amount: open, overdue_amount: overdue, overdue_charges: late }) => html`
-      <div><dt>${word('lists.owes', { currency })}</dt><dd>${money(open, currency)}</dd>
-        ${overdue > 0 ? html`<dd class="is-late">${word('lists.ofWhich', { amount: money(overdue, currency),
-          charges: plural('core.charges', late, count(late)) })}</dd>` : nothing}</div>`)}</dl>`;
+    return html`<dl class="owes">${owing.map((balance) => this.#balance(balance))}</dl>`;
+  }
+
+  #balance({ currency, open_amount: open, overdue_amount: overdue, overdue_charges: late }) {
+    return html`<div><dt>${word('lists.owes', { currency })}</dt><dd>${money(open, currency)}</dd>
+      ${overdue > 0 ? html`<dd class="is-late">${word('lists.ofWhich', { amount: money(overdue, currency),
+        charges: plural('core.charges', late, count(late)) })}</dd>` : nothing}</div>`;
   }
 
   #habits(habits) {
-    const { matured, late, late_share: share, usual_delay_days: usual, mean_days_late: mean, on_time_streak: streak } = habits;
+    const { matured, late, late_share: share } = habits;
     if (matured === 0) return html`<p class="lead">${word('lists.verdict.none')}</p>`;
     return html`<p class="lead">${verdict(habits)}</p>
       ${sums([
         [word('lists.lateShare'), percent(share, 0), late > 0 ? 'is-late' : ''],
-        [word('lists.usualDelay'), days(usual)],
-        [word('lists.meanLate'), days(mean)],
-        [word('lists.streak'), count(streak)],
+        [word('lists.usualDelay'), days(habits.usual_delay_days)],
+        [word('lists.meanLate'), days(habits.mean_days_late)],
+        [word('lists.streak'), count(habits.on_time_streak)],
       ])}
       ${late > 0 ? latenessOf(habits) : nothing}`;
   }
@@ -86,7 +91,8 @@ export default class Customer extends One {
     return html`<section class="card" aria-labelledby="all-title">
       <header class="card-head"><h2 id="all-title">${word('lists.lastCharges')}</h2>
         ${next === null ? nothing : html`<a class="quiet-link"
-          href=${link('charges', { connection_id: connection, customer_id: id })}>${word('lists.allCharges')}</a>`}</header>
+          href=${link('charges', { connection_id: connection, customer_id: id })}>${
+            word('lists.allCharges')}</a>`}</header>
       ${briefCharges(items)}
     </section>`;
   }

@@ -47,7 +47,8 @@ export default class Customers extends Listing {
 
   columns() {
     return [
-      { key: 'name', sort: 'name' }, { key: 'habit' }, { key: 'overdueCharges', isNumber: true, isWide: true },
+      { key: 'name', sort: 'name' }, { key: 'habit' },
+      { key: 'overdueCharges', isNumber: true, isWide: true },
       { key: 'openAmount', isNumber: true, isWide: true },
       { key: 'overdueAmount', sort: 'overdue_amount', first: '-', isNumber: true },
     ];
@@ -75,7 +76,8 @@ export default class Customers extends Listing {
   quick() {
     const { params } = this;
     const owing = html`<button type="button" class="chip" aria-pressed=${String(params.has('overdue'))}
-      @click=${() => askFor({ overdue: params.has('overdue') ? null : 'true' })}>${word('lists.owing')}</button>`;
+      @click=${() => askFor({ overdue: params.has('overdue') ? null : 'true' })}>${
+        word('lists.owing')}</button>`;
     return chips(word('lists.habit'), HABITS, params.get('habit'), (each) => word(`habit.${each}`),
       (chosen) => askFor({ habit: chosen }), owing);
   }

@@ -20,17 +20,20 @@ export default class Subscription extends One {
 
   beside() {
     const { connection, id } = this.key;
-    return { charges: ['charges', { connection_id: connection, subscription_id: id, sort: '-due_on', limit: SHOWN }] };
+    const its = { connection_id: connection, subscription_id: id };
+    return { charges: ['charges', { ...its, sort: '-due_on', limit: SHOWN }] };
   }
 
   draw({ one: subscription, charges }) {
     const { currency, connection_id: connection } = subscription;
+    const title = subscription.plan ?? subscription.subscription_id;
+    const its = { connection_id: connection, subscription_id: subscription.subscription_id };
     const seen = { zone: this.place.merchant.time_zone, asOf: this.asOf, currency, connection };
     return html`<div class="two">
       <div class="stack">
         <section class="card" aria-labelledby="subscription-title">
           <p class="one-kind">${runs(subscription.status)}</p>
-          <h1 id="subscription-title" class="one-title">${subscription.plan ?? subscription.subscription_id}</h1>
+          <h1 id="subscription-title" class="one-title">${title}</h1>
           <p class="one-price">${price(subscription)}</p>
           ${this.#facts(subscription)}
         </section>
@@ -39,8 +42,8 @@ export default class Subscription extends One {
       <div class="stack">
         <section class="card" aria-labelledby="charges-title">
           <header class="card-head"><h2 id="charges-title">${word('lists.lastCharges')}</h2>
-            ${charges.next_cursor === null ? nothing : html`<a class="quiet-link" href=${link('charges',
-              { connection_id: connection, subscription_id: subscription.subscription_id })}>${word('lists.allCharges')}</a>`}</header>
+            ${charges.next_cursor === null ? nothing : html`<a class="quiet-link"
+              href=${link('charges', its)}>${word('lists.allCharges')}</a>`}</header>
           ${charges.items.length === 0 ? empty(word('lists.chargesNone'), word('lists.chargesNoneText'))
             : briefCharges(charges.items)}
         </section>
@@ -52,10 +55,12 @@ export default class Subscription extends One {
     </div>`;
   }
 
-  #facts({ connection_id: connection, customer_id: customer, customer_name: name, started_on: started, ends_on: ends,
-    ends_reason: reason, subscription_id: id }) {
+  #facts(subscription) {
+    const { connection_id: connection, customer_id: customer, customer_name: name } = subscription;
+    const { started_on: started, ends_on: ends, ends_reason: reason, subscription_id: id } = subscription;
     const facts = [
-      [word('lists.customer'), html`<a href=${link('customer', { connection, id: customer })}>${name ?? customer}</a>`],
+      [word('lists.customer'), html`<a href=${link('customer', { connection, id: customer })}>${
+        name ?? customer}</a>`],
       [word('lists.started'), day(started)],
       ends === null ? null : [word('lists.ends'), day(ends)],
       reason === null ? null : [word('lists.reason'), word(`lists.reason.${reason}`)],
@@ -71,8 +76,10 @@ export default class Subscription extends One {
     if (versions.length < 2) return nothing;
     return html`<section class="card" aria-labelledby="versions-title">
       <header class="card-head"><h2 id="versions-title">${word('lists.versions')}</h2></header>
-      <table class="plain"><thead><tr><th scope="col">${word('lists.since')}</th><th scope="col">${word('lists.plan')}</th>
-        <th scope="col">${word('lists.status')}</th><th scope="col" class="num">${word('lists.price')}</th></tr></thead>
+      <table class="plain"><thead><tr>
+        <th scope="col">${word('lists.since')}</th><th scope="col">${word('lists.plan')}</th>
+        <th scope="col">${word('lists.status')}</th><th scope="col" class="num">${word('lists.price')}</th>
+      </tr></thead>
         <tbody>${versions.toReversed().map((each) => html`<tr><th scope="row">${day(each.from)}</th>
           <td>${each.plan ?? word('core.none')}</td><td>${runs(each.status)}</td>
           <td class="num">${price({ ...each, currency })}</td></tr>`)}</tbody></table>

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.emdia.database.Database;
 import io.emdia.embedded.TestServers;
 import io.emdia.facts.Ids;
+import io.emdia.http.Page;
 import io.emdia.http.Problem;
 import io.emdia.kpi.RandomCharges;
 
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** What lists of charges hold is what each charge says, in the order that was asked for. */
 class ChargeListsIntegrationTests {
@@ -278,7 +278,7 @@ class ChargeListsIntegrationTests {
         return items;
     }
 
-    private static io.emdia.http.Page<ChargeLists.Item> page(
+    private static Page<ChargeLists.Item> page(
             String merchant, ChargeAsked asked, @Nullable String cursor) {
         var asOf = new ChargeLists.AsOf(DAY, DOUBTFUL_AFTER_DAYS);
         var listed =
@@ -295,8 +295,6 @@ class ChargeListsIntegrationTests {
     }
 
     private static String id(Charge charge) {
-        return Stream.of(charge.key().connectionId(), charge.key().chargeId())
-                .reduce((connection, id) -> connection + "/" + id)
-                .orElseThrow();
+        return charge.key().connectionId() + "/" + charge.key().chargeId();
     }
 }
