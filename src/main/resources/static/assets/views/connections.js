@@ -47,7 +47,7 @@ export default class Connections extends Part {
       ${isAdding ? this.#adding() : nothing}
       <section class="card" aria-labelledby="connections-title">
         <header class="card-head"><h2 id="connections-title">${word('gates.connections')}</h2>
-          ${isAdding ? nothing : addLink()}</header>
+          ${isAdding || !this.#all.value?.items.length ? nothing : addLink()}</header>
         ${stateOf(this.#all, ({ items }) => this.#list(items), 6)}
       </section>
     </div>`;
