@@ -70,14 +70,16 @@ export class Shell extends Part {
     import('../views/sign-in.js');
   }
 
-  /** The hash says another thing than before. */
+  /** The hash says another thing than before. A move that is overtaken by a newer one leaves it the page. */
   async #moved() {
     if (!this.session) return undefined;
+    const asked = location.hash;
     const { merchantId, view, params } = here();
     const seen = this.session.merchant(merchantId) ?? this.session.merchants[0] ?? null;
     if (seen === null) return this.#show({ merchant: null, view: 'first', params });
     if (seen.id !== merchantId) return go(view, Object.fromEntries(params), seen.id);
     const before = this.place?.merchant?.id === seen.id ? this.place : await this.#entered(seen);
+    if (location.hash !== asked) return undefined;
     const currency = params.get('currency') ?? before.merchant.default_currency ?? before.currencies[0] ?? null;
     return this.#show({ ...before, view: isKnown(view) ? view : 'overview', params, currency });
   }
@@ -89,7 +91,8 @@ export class Shell extends Part {
   }
 
   async #show(place) {
-    if (!await this.#isHere(place.view)) return;
+    const asked = location.hash;
+    if (!await this.#isHere(place.view) || location.hash !== asked) return;
     this.place = place;
     if (place.merchant !== null) this.#look();
     document.title = place.merchant ? `${place.merchant.name} · Emdia` : 'Emdia';
