@@ -13,7 +13,7 @@ import { empty, failed, skeleton } from './states.js';
 
 const TYPED_MS = 250;
 const PAGE = 50;
-const FRESH_MS = 10_000;
+const FRESH_MS = 20_000;
 const AHEAD = { rootMargin: '600px' };
 const STEPS = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
 

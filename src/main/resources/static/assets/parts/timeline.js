@@ -8,6 +8,10 @@ import { empty } from './states.js';
 const HIDDEN = new Set(['type', 'charge_id', 'payment_id', 'refund_id', 'dispute_id', 'attempt_id',
   'subscription_id', 'customer_id', 'currency', 'of', 'hint', 'amount']);
 const AMOUNTS = new Set(['discount', 'fine', 'interest']);
+
+/** By which of its days a fact counts. */
+const DAYS = ['paid_on', 'paid_at', 'failed_at', 'refunded_on', 'reversed_on', 'opened_on', 'closed_on',
+  'canceled_on', 'written_off_on', 'ends_on'];
 const GOOD = /^payment\.succeeded|^charge\.restored/;
 const BAD = /reversed|failed|opened|canceled|written_off|lapsed/;
 const SECOND_MS = 1_000;
@@ -38,9 +42,18 @@ function news(fact, known) {
   return changed.length === 0 ? null : { type: fact.type, isChange: true, ...Object.fromEntries(changed) };
 }
 
+/** Whether the day that is looked at knows nothing of it yet; what a charge is holds for every day. */
+function isAfter({ facts, timestamp }, { asOf, zone }) {
+  if (asOf === null || facts.length === 0) return false;
+  return facts.every((fact) => {
+    if (fact.type.startsWith('charge.upserted')) return false;
+    const on = DAYS.map((key) => fact[key]).find(Boolean) ?? timestamp;
+    return (on.includes('T') ? today(zone, new Date(on)) : on) > asOf;
+  });
+}
+
 function drawn(step, seen) {
-  const happened = today(seen.zone, new Date(step.timestamp));
-  const isLater = seen.asOf !== null && happened > seen.asOf;
+  const isLater = isAfter(step, seen);
   const first = step.facts[0];
   return html`<li class="step ${first ? tone(first.type) : ''} ${isLater ? 'is-later' : ''}">
     <time class="step-time" datetime=${step.timestamp}>${moment(step.timestamp)}
