@@ -45,7 +45,7 @@ class SubscriptionListsIntegrationTests {
     private static final List<String> PLANS = List.of("Plano Ouro", "Básico", "plano prata");
 
     /** This one has a charge that is overdue. */
-    private static final String LATE = "sub-5";
+    private static final String LATE = "sub-8";
 
     private static SubscriptionLists lists;
     private static final List<Subscription> ALL = new ArrayList<>();
@@ -103,8 +103,8 @@ class SubscriptionListsIntegrationTests {
     private static Charge overdue() {
         var due = DAY.minusDays(10);
         return new Charge(
-                new ChargeKey(ACME, "c1", "charge-1"),
-                "customer-5",
+                new ChargeKey(ACME, "c0", "charge-1"),
+                "customer-2",
                 LATE,
                 "BRL",
                 Method.PIX,
@@ -170,7 +170,7 @@ class SubscriptionListsIntegrationTests {
         }
         holds(asked(null, null, "USD", null), one -> one.currency().equals("USD"));
         assertThat(ids(pages(ACME, asked(null, "past_due", null, null))))
-                .containsExactly("c1/" + LATE);
+                .containsExactly("c0/" + LATE);
     }
 
     private static String status(Subscription one) {
