@@ -68,17 +68,12 @@ class RevenueTrailsTests {
         var bySubscriptions = new TreeSet<String>();
         for (long seed = 1; seed <= SEEDS; seed++) {
             var told = Story.of(seed);
-            told.trails(told.past())
-                    .forEach(
-                            (metric, trail) ->
-                                    trail.moves()
-                                            .keySet()
-                                            .forEach(
-                                                    event ->
-                                                            (event.subscriptions().isEmpty()
-                                                                            ? byCharges
-                                                                            : bySubscriptions)
-                                                                    .add(metric.code())));
+            for (var trail : told.trails(told.past()).entrySet()) {
+                for (var event : trail.getValue().moves().keySet()) {
+                    var by = event.subscriptions().isEmpty() ? byCharges : bySubscriptions;
+                    by.add(trail.getKey().code());
+                }
+            }
         }
         var all = metrics().stream().map(Metric::code).toList();
         assertThat(bySubscriptions).containsExactlyInAnyOrderElementsOf(all);
@@ -189,19 +184,14 @@ class RevenueTrailsTests {
                 SlowPast.Figures expected,
                 Map<Metric, Contribution> running,
                 List<String> mistakes) {
-            running.forEach(
-                    (metric, parts) -> {
-                        var value = Figure.of(parts).value();
-                        if (!SlowPast.isSame(value, expected.value(metric))) {
-                            mistakes.add(
-                                    "%s %s is %s instead of %s"
-                                            .formatted(
-                                                    when,
-                                                    metric.code(),
-                                                    value,
-                                                    expected.value(metric)));
-                        }
-                    });
+            for (var part : running.entrySet()) {
+                var code = part.getKey().code();
+                var value = Figure.of(part.getValue()).value();
+                var right = expected.value(part.getKey());
+                if (!SlowPast.isSame(value, right)) {
+                    mistakes.add("%s %s is %s instead of %s".formatted(when, code, value, right));
+                }
+            }
         }
     }
 }

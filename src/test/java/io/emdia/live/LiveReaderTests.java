@@ -275,11 +275,8 @@ class LiveReaderTests {
 
     /** As in "kpis 7-10": the event and its id. */
     private static String word(Frame frame) {
-        if (frame == Frame.BEAT) {
-            return "beat";
-        }
-        var lines = Written.text(frame).split("\n");
-        return lines[0].substring("event: ".length()) + " " + lines[1].substring("id: ".length());
+        var lines = Written.text(frame).replaceAll("(event|id): ", "").split("\n");
+        return frame == Frame.BEAT ? "beat" : lines[0] + " " + lines[1];
     }
 
     private void show(long version) {
