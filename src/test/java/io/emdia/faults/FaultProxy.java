@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * time and holds for connections old and new; a connection that was frozen or swallowed once never
  * comes back, as one whose other end has vanished without a word.
  */
-final class FaultProxy implements AutoCloseable {
+public final class FaultProxy implements AutoCloseable {
 
     enum Direction {
         /** From the client to the server. */
@@ -58,7 +58,7 @@ final class FaultProxy implements AutoCloseable {
         return proxy;
     }
 
-    static FaultProxy before(int targetPort, long seed) throws IOException {
+    public static FaultProxy before(int targetPort, long seed) throws IOException {
         var proxy = open(seed);
         proxy.aimAt(targetPort);
         return proxy;
@@ -68,7 +68,7 @@ final class FaultProxy implements AutoCloseable {
         targetPort = port;
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
@@ -95,7 +95,7 @@ final class FaultProxy implements AutoCloseable {
     }
 
     /** From now on each new connection is reset as soon as it is made. */
-    void refuse() {
+    public void refuse() {
         refusing = true;
     }
 
@@ -115,12 +115,12 @@ final class FaultProxy implements AutoCloseable {
     }
 
     /** Every connection that there is now. */
-    void resetAll() {
+    public void resetAll() {
         links.forEach(Link::reset);
     }
 
     /** Clear weather; connections that were frozen or swallowed stay dead. */
-    void heal() {
+    public void heal() {
         set(Weather.CLEAR);
         refusing = false;
         brokenAfter.set(NEVER);

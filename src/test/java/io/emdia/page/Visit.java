@@ -8,9 +8,12 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.RequestOptions;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** Somebody before the page: a browser of their own, and the tab they look at. */
@@ -34,6 +37,11 @@ final class Visit implements AutoCloseable {
         return new Visit(origin, look, somebody, Complaints.of(somebody, origin));
     }
 
+    /** Another tab of the same browser. */
+    Visit anotherTab() {
+        return new Visit(origin, look, somebody, complaints);
+    }
+
     /** Opens a session as the sign-in form would; the page is not loaded yet. */
     Visit as(String token) {
         var proof = RequestOptions.create().setData(Map.of("token", token));
@@ -42,10 +50,35 @@ final class Visit implements AutoCloseable {
         return this;
     }
 
+    /** Goes on with a session that was opened before. */
+    Visit as(Cookie session) {
+        somebody.addCookies(List.of(session));
+        return this;
+    }
+
+    Cookie session() {
+        var here = URI.create(origin).getHost();
+        var cookie = somebody.cookies().getFirst();
+        return new Cookie(cookie.name, cookie.value).setDomain(here).setPath("/").setHttpOnly(true);
+    }
+
     /** Goes to a view of a merchant and waits until it is there. */
     Visit at(String merchant, String view) {
-        page.navigate(origin + "/#/" + merchant + "/" + view);
+        go(merchant, view);
         assertThat(view(view)).isVisible();
+        return this;
+    }
+
+    /** Goes to an address, whatever it shows. */
+    void go(String merchant, String view) {
+        page.navigate(origin + "/#/" + merchant + "/" + view);
+    }
+
+    /** Comes without a session, which the browser reports by itself. */
+    Visit signedOut() {
+        complaints.expect("/v1/me");
+        page.navigate(origin);
+        assertThat(view("sign-in")).isVisible();
         return this;
     }
 
@@ -66,6 +99,13 @@ final class Visit implements AutoCloseable {
     /** What the page says to this visitor. */
     String word(String key) {
         return Spoken.word(look.locale(), key);
+    }
+
+    /**
+     * @param state as in {@code live} or {@code healing}
+     */
+    Locator connection(String state) {
+        return page.locator(".live[data-state='" + state + "']");
     }
 
     /**

@@ -1,5 +1,8 @@
 package io.emdia.page;
 
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.Cookie;
+
 import io.emdia.ProductClient;
 
 import org.jspecify.annotations.Nullable;
@@ -10,7 +13,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -24,6 +29,8 @@ final class Visits implements BeforeAllCallback, AfterTestExecutionCallback, Aft
             ExtensionContext.Namespace.create(Visits.class);
     private static final Path PICTURES = Path.of("target", "screenshots");
 
+    private static final Map<String, Cookie> SESSIONS = new HashMap<>();
+
     private final List<Visit> open = new ArrayList<>();
     private @Nullable Company company;
     private @Nullable Chromium chromium;
@@ -31,6 +38,7 @@ final class Visits implements BeforeAllCallback, AfterTestExecutionCallback, Aft
     /** The browser first: where there is none, no server needs to be started. */
     @Override
     public void beforeAll(ExtensionContext context) {
+        PlaywrightAssertions.setDefaultAssertionTimeout(Chromium.PATIENCE.toMillis());
         var store = context.getRoot().getStore(PAGE);
         chromium = store.computeIfAbsent("browser", _ -> Chromium.start(), Chromium.class);
         company = store.computeIfAbsent("company", _ -> Company.open(), Company.class);
@@ -52,13 +60,27 @@ final class Visits implements BeforeAllCallback, AfterTestExecutionCallback, Aft
         return visit;
     }
 
-    /** Somebody with the manager's token. */
     Visit manager(Look look) {
-        return somebody(look).as(company().manager());
+        return signedIn(look, company().manager());
+    }
+
+    Visit viewer(Look look) {
+        return signedIn(look, company().viewer());
     }
 
     Visit administrator(Look look) {
-        return somebody(look).as(ProductClient.ADMINISTRATOR);
+        return signedIn(look, ProductClient.ADMINISTRATOR);
+    }
+
+    /** One session for all who need not sign in themselves: signing in too often is refused. */
+    private Visit signedIn(Look look, String token) {
+        var visit = somebody(look);
+        var known = SESSIONS.get(token);
+        if (known != null) {
+            return visit.as(known);
+        }
+        SESSIONS.put(token, visit.as(token).session());
+        return visit;
     }
 
     @Override
