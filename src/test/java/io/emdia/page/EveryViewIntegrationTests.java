@@ -26,7 +26,8 @@ class EveryViewIntegrationTests {
     private static final String IMPORT_ALL =
             """
             async (names) => {
-              const base = document.querySelector('script[type=module][src]').src.replace(/[^/]*$/, '');
+              const { src } = document.querySelector('script[type=module][src]');
+              const base = src.match(/^.*\\/assets\\/[^/]+\\//)[0];
               const asked = names.map((name) => import(base + name).then(() => [],
                 (failure) => [`${name}: ${failure}`]));
               return (await Promise.all(asked)).flat();
