@@ -76,7 +76,7 @@ final class Visit implements AutoCloseable {
 
     /** Comes without a session, which the browser reports by itself. */
     Visit signedOut() {
-        complaints.expect("/v1/me");
+        complaints.expect("/v1/(me|sign-in-options)");
         page.navigate(origin);
         assertThat(view("sign-in")).isVisible();
         return this;
