@@ -34,7 +34,8 @@ final class AccessRules {
     static final List<String> API = List.of("/v1/**");
 
     /** Open: describes, shows nothing of anyone. */
-    static final List<String> DESCRIPTION = List.of("/v3/api-docs/**", "/v3/api-docs.yaml");
+    static final List<String> DESCRIPTION =
+            List.of("/v3/api-docs/**", "/v3/api-docs.yaml", "/v1/sign-in-options");
 
     static final List<String> MANAGEMENT = List.of("/actuator", "/actuator/**");
 
@@ -52,6 +53,9 @@ final class AccessRules {
                     "/assets/**",
                     "/sign-in",
                     "/sign-out");
+
+    /** Open, where a provider is configured: this is how one signs in. */
+    static final List<String> OIDC = List.of(OidcEndpoint.BEGIN + "/*", PendingSignIn.PATH + "/*");
 
     private static final String MERCHANT = "m";
     private static final String ONE = "/v1/merchants/{m}";

@@ -51,19 +51,20 @@ class SecurityChains {
         return open(http, AccessRules.WEBHOOKS);
     }
 
+    /** Before the API, since how to sign in is told to anybody. */
     @Bean
     @Order(2)
+    SecurityWebFilterChain descriptionChain(ServerHttpSecurity http) {
+        return open(http, AccessRules.DESCRIPTION);
+    }
+
+    @Bean
+    @Order(3)
     SecurityWebFilterChain apiChain(ServerHttpSecurity http, CallerGate gate) {
         return plain(http, AccessRules.API)
                 .addFilterAt(callers(), SecurityWebFiltersOrder.AUTHENTICATION)
                 .authorizeExchange(exchange -> exchange.anyExchange().access(gate))
                 .build();
-    }
-
-    @Bean
-    @Order(3)
-    SecurityWebFilterChain descriptionChain(ServerHttpSecurity http) {
-        return open(http, AccessRules.DESCRIPTION);
     }
 
     @Bean
@@ -88,7 +89,7 @@ class SecurityChains {
     }
 
     @Bean
-    @Order(7)
+    @Order(8)
     SecurityWebFilterChain lastChain(ServerHttpSecurity http) {
         return plain(http, List.of("/**"))
                 .authorizeExchange(
@@ -126,7 +127,7 @@ class SecurityChains {
         return (_, _) -> Mono.error(Problem.malformed("the path, method or a header is malformed"));
     }
 
-    private static SecurityWebFilterChain open(ServerHttpSecurity http, List<String> paths) {
+    static SecurityWebFilterChain open(ServerHttpSecurity http, List<String> paths) {
         return plain(http, paths)
                 .authorizeExchange(exchange -> exchange.anyExchange().permitAll())
                 .build();

@@ -7,12 +7,14 @@ import io.emdia.merchants.Caller.Role;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import reactor.core.publisher.Mono;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -38,8 +40,8 @@ final class Sessions {
     private static final String OPEN =
             """
             insert into sign_in_session (session_id, session_hash, credential_hash, created_at,
-                                         expires_at)
-            values ($1, $2, $3, $4, $5)
+                                         expires_at, role, merchant_id)
+            values ($1, $2, $3, $4, $5, $6, $7)
             """;
     private static final String SWEEP_SESSIONS =
             "delete from sign_in_session where expires_at <= $1";
@@ -51,7 +53,8 @@ final class Sessions {
             """;
     private static final String LIVE =
             """
-            select s.session_id, s.credential_hash, t.merchant_id, t.token_id, t.role
+            select s.session_id, s.credential_hash, s.role as own_role,
+                   s.merchant_id as own_merchant, t.merchant_id, t.token_id, t.role
             from sign_in_session s
             left join access_token t on t.hash = s.credential_hash and t.revoked_at is null
             where s.ended_at is null and s.expires_at > $2 and\
@@ -80,7 +83,13 @@ final class Sessions {
 
     /** Opens a session for whoever holds a credential. */
     Mono<String> open(Hash credential) {
-        return database.write(connection -> open(connection, credential));
+        return database.write(connection -> open(connection, credential, null));
+    }
+
+    /** Opens a session that holds itself what its owner may, as a provider vouched. */
+    Mono<String> open(Standing.Granted standing) {
+        var nobodys = Hash.of(Unguessable.secret());
+        return database.write(connection -> open(connection, nobodys, standing));
     }
 
     /** Ends a session and answers its credential id; empty for one that is over. */
@@ -117,6 +126,11 @@ final class Sessions {
 
     private Optional<Caller> caller(Readable row) {
         var id = Row.text(row, "session_id");
+        var ownRole = Row.maybeText(row, "own_role");
+        if (ownRole != null) {
+            var role = Role.valueOf(ownRole.toUpperCase(Locale.ROOT));
+            return Optional.of(new Caller(id, role, Row.maybeText(row, "own_merchant")));
+        }
         if (row.get("token_id", String.class) != null) {
             var holder = AccessTokens.caller(row);
             return Optional.of(new Caller(id, holder.role(), holder.merchantId()));
@@ -143,10 +157,11 @@ final class Sessions {
                 .with(Columns.timestamp(clock.instant()))
                 .changed()
                 .filter(changed -> changed == 1)
-                .flatMap(_ -> open(connection, administrator.hash()));
+                .flatMap(_ -> open(connection, administrator.hash(), null));
     }
 
-    private Mono<String> open(Connection connection, Hash credential) {
+    private Mono<String> open(
+            Connection connection, Hash credential, Standing.@Nullable Granted standing) {
         var now = clock.instant();
         var session = Unguessable.secret();
         return sweep(connection)
@@ -157,8 +172,14 @@ final class Sessions {
                                 .with(credential.bytes())
                                 .with(Columns.timestamp(now))
                                 .with(Columns.timestamp(now.plus(SESSION_LIFE)))
+                                .with(standing == null ? null : word(standing), String.class)
+                                .with(standing == null ? null : standing.merchantId(), String.class)
                                 .run())
                 .thenReturn(session);
+    }
+
+    private static String word(Standing.Granted standing) {
+        return AccessTokens.word(standing.role());
     }
 
     /** Forgets what is long over, whenever something new is written. */

@@ -7,7 +7,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseCookie;
 import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -20,7 +19,6 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 import java.net.URI;
-import java.time.Duration;
 
 /** Opens and ends the page's sessions, which live in a cookie that no script can read. */
 @RestController
@@ -44,14 +42,14 @@ final class SignInEndpoint {
     private final Sessions sessions;
     private final Callers callers;
     private final SignInThrottle throttle;
-    private final AccessSettings settings;
+    private final SignInCookies cookies;
 
     SignInEndpoint(
-            Sessions sessions, Callers callers, SignInThrottle throttle, AccessSettings settings) {
+            Sessions sessions, Callers callers, SignInThrottle throttle, SignInCookies cookies) {
         this.sessions = sessions;
         this.callers = callers;
         this.throttle = throttle;
-        this.settings = settings;
+        this.cookies = cookies;
     }
 
     @GetMapping("/sign-in")
@@ -95,7 +93,7 @@ final class SignInEndpoint {
         }
         return sessions.end(session)
                 .flatMap(id -> Mono.fromRunnable(() -> callers.signedOut(id)))
-                .then(Mono.fromRunnable(() -> setCookie(exchange, "", Duration.ZERO)));
+                .then(Mono.fromRunnable(() -> cookies.noSession(exchange)));
     }
 
     private Mono<String> open(Proof proof) {
@@ -109,20 +107,7 @@ final class SignInEndpoint {
     }
 
     private Mono<Void> signedIn(ServerWebExchange exchange, String session) {
-        return Mono.fromRunnable(() -> setCookie(exchange, session, Sessions.SESSION_LIFE));
-    }
-
-    private void setCookie(ServerWebExchange exchange, String value, Duration life) {
-        var isHttps = exchange.getRequest().getSslInfo() != null;
-        exchange.getResponse()
-                .addCookie(
-                        ResponseCookie.from(CredentialReading.SESSION_COOKIE, value)
-                                .httpOnly(true)
-                                .sameSite("Strict")
-                                .secure(settings.secureCookies() || isHttps)
-                                .path("/")
-                                .maxAge(life)
-                                .build());
+        return Mono.fromRunnable(() -> cookies.session(exchange, session));
     }
 
     private static <T> Mono<T> usedUp() {

@@ -7,7 +7,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
@@ -190,20 +189,6 @@ class LiveReaderTests {
         assertThat(client.gaps).as("seed " + SEED).isEmpty();
         assertThat(client.told).isGreaterThan(STEPS / 10);
         assertThat(client.resets).isBetween(1, STEPS / 20);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"", "x", "5", "5-", "-", "a-1", "1-2-3", "1-9999999999999999999", "1 - 2"})
-    void aForeignIdIsAsGoodAsNone(String id) {
-        assertThat(Seen.read(id)).isEqualTo(Seen.NOTHING);
-    }
-
-    @Test
-    void anIdIsReadAsItWasWritten() {
-        assertThat(Seen.read(new Seen(7, 12).id())).isEqualTo(new Seen(7, 12));
-        assertThat(Seen.read(new Seen(Seen.NONE, 12).id())).isEqualTo(new Seen(Seen.NONE, 12));
-        assertThat(Seen.read(null)).isEqualTo(Seen.NOTHING);
     }
 
     /** Takes as much as it likes, and remembers what it should have been told. */

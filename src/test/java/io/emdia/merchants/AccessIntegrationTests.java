@@ -162,6 +162,20 @@ class AccessIntegrationTests {
     }
 
     @Test
+    void withoutAProviderNoneIsOfferedAndItsPathsAreNone() {
+        server.anonymous()
+                .get()
+                .uri("/v1/sign-in-options")
+                .exchange()
+                .expectBody()
+                .json("{\"providers\": []}");
+        expect(call(server.anonymous(), "GET", "/oauth2/authorization/corp"), 404);
+        expect(call(server.anonymous(), "GET", "/login/oauth2/code/corp"), 404);
+        assertThat(server.context.getBeanProvider(OidcClients.class).getIfAvailable()).isNull();
+        assertThat(server.context.getBeanProvider(OidcEndpoint.class).getIfAvailable()).isNull();
+    }
+
+    @Test
     void probesAreOpenAndSayNothing() {
         server.anonymous()
                 .get()

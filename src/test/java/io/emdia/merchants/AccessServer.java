@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +41,10 @@ final class AccessServer implements AutoCloseable {
     final Path dataDir;
     final ConfigurableApplicationContext context;
 
-    private AccessServer(TestServers.TestDatabase database, ListBulletin bulletin) {
+    private AccessServer(
+            TestServers.TestDatabase database,
+            ListBulletin bulletin,
+            Map<String, String> settings) {
         this.database = database;
         try {
             this.dataDir = Files.createTempDirectory("emdia-access");
@@ -53,6 +57,7 @@ final class AccessServer implements AutoCloseable {
         properties.put("emdia.master-key", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
         properties.put("server.port", "0");
         properties.put("emdia.http.refusals", "0s");
+        properties.putAll(settings);
         context =
                 new SpringApplicationBuilder(Slice.class)
                         .web(WebApplicationType.REACTIVE)
@@ -65,12 +70,17 @@ final class AccessServer implements AutoCloseable {
     }
 
     static AccessServer start() {
-        return new AccessServer(TestServers.freshDatabase(), new ListBulletin());
+        return start(Map.of());
+    }
+
+    /** With settings besides. */
+    static AccessServer start(Map<String, String> settings) {
+        return new AccessServer(TestServers.freshDatabase(), new ListBulletin(), settings);
     }
 
     /** Another node of the same installation. */
     static AccessServer node(TestServers.TestDatabase database, ListBulletin bulletin) {
-        return new AccessServer(database, bulletin);
+        return new AccessServer(database, bulletin, Map.of());
     }
 
     String url() {
@@ -152,8 +162,8 @@ final class AccessServer implements AutoCloseable {
     static class Slice {
 
         @Bean
-        InstantSource clock() {
-            return Clock.systemUTC();
+        MovedClock clock() {
+            return new MovedClock();
         }
 
         @Bean
@@ -179,6 +189,21 @@ final class AccessServer implements AutoCloseable {
 
         private static Mono<ServerResponse> broken() {
             return Mono.error(new IllegalStateException("the secret of the machine room"));
+        }
+    }
+
+    /** The system's clock, some time ahead. */
+    static final class MovedClock implements InstantSource {
+
+        private volatile Duration ahead = Duration.ZERO;
+
+        void move(Duration further) {
+            ahead = ahead.plus(further);
+        }
+
+        @Override
+        public Instant instant() {
+            return Clock.systemUTC().instant().plus(ahead);
         }
     }
 

@@ -77,7 +77,11 @@ class RoutesTests {
     private static boolean isDeclared(Mapped mapped) {
         var path = PathContainer.parsePath(mapped.pattern().replaceAll("\\{[^}]+}", "x"));
         var open =
-                Stream.of(AccessRules.WEBHOOKS, AccessRules.PAGE, AccessRules.DESCRIPTION)
+                Stream.of(
+                                AccessRules.WEBHOOKS,
+                                AccessRules.PAGE,
+                                AccessRules.DESCRIPTION,
+                                AccessRules.OIDC)
                         .flatMap(List::stream)
                         .map(PathPatternParser.defaultInstance::parse)
                         .anyMatch(pattern -> pattern.matches(path));
