@@ -115,7 +115,7 @@ class OidcIntegrationTests {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body()).contains("http-equiv=\"refresh\" content=\"0;url=/\"");
         assertThat(cookie(answer, CredentialReading.SESSION_COOKIE).orElseThrow())
-                .contains("HttpOnly", "SameSite=Strict", "Path=/", "Max-Age=43200");
+                .contains("HTTPOnly", "SameSite=Strict", "Path=/", "Max-Age=43200");
         assertThat(cookie(answer, PendingSignIn.COOKIE).orElseThrow()).contains("Max-Age=0");
         var me = browser.me(answer);
         assertThat(me.body()).contains("\"role\":\"" + role + "\"");
@@ -127,7 +127,7 @@ class OidcIntegrationTests {
         var begun = browser.begin();
         var kept = cookie(begun, PendingSignIn.COOKIE).orElseThrow();
 
-        assertThat(kept).contains("HttpOnly", "SameSite=Lax", "Path=/login/oauth2/code");
+        assertThat(kept).contains("HTTPOnly", "SameSite=Lax", "Path=/login/oauth2/code");
         assertThat(location(begun))
                 .startsWith(provider.issuer() + "/authorize?")
                 .contains("code_challenge_method=S256", "nonce=", "scope=openid");
