@@ -23,7 +23,7 @@ final class Courses {
     private final SilentCourse silent;
     private final CohortCourse cohort;
     private final CustomerCourse customers;
-    private final ReceiptCourse receipts;
+    private final Receipts receipts;
     private final IssueCourse issues;
     private final AttemptCourse attempts;
     private final FlowCourse flows;
@@ -38,7 +38,10 @@ final class Courses {
         silent = new SilentCourse(scope);
         cohort = new CohortCourse(scope);
         customers = new CustomerCourse(scope);
-        receipts = new ReceiptCourse(scope, metric == Metric.MEDIAN_DAYS_FROM_DUE);
+        receipts =
+                metric == Metric.MEDIAN_DAYS_FROM_DUE
+                        ? new LagCourse(scope)
+                        : new ReceiptCourse(scope);
         issues = new IssueCourse(scope);
         attempts = new AttemptCourse(scope);
         flows = new FlowCourse(scope);

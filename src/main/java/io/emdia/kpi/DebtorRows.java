@@ -58,6 +58,19 @@ final class DebtorRows {
 
     /** Only those of whom something is kept are in the map. */
     static Mono<Map<Debtor, DebtorEdges>> load(Connection unit, Collection<Debtor> debtors) {
+        return texts(unit, debtors)
+                .map(
+                        texts ->
+                                texts.entrySet().stream()
+                                        .collect(toMap(Entry::getKey, DebtorRows::edges)));
+    }
+
+    private static DebtorEdges edges(Entry<Debtor, String> row) {
+        return DebtorEdges.of(row.getValue());
+    }
+
+    /** The same as stored, for who reads them elsewhere than on an event loop. */
+    static Mono<Map<Debtor, String>> texts(Connection unit, Collection<Debtor> debtors) {
         if (debtors.isEmpty()) {
             return Mono.just(Map.of());
         }
@@ -100,13 +113,13 @@ final class DebtorRows {
         return debtors.stream().map(column).toArray(String[]::new);
     }
 
-    private static Entry<Debtor, DebtorEdges> stored(Readable row) {
+    private static Entry<Debtor, String> stored(Readable row) {
         var debtor =
                 new Debtor(
                         Row.text(row, "merchant_id"),
                         Row.text(row, "connection_id"),
                         Row.text(row, "customer_id"),
                         Row.text(row, "currency"));
-        return Map.entry(debtor, DebtorEdges.of(Row.text(row, "edges")));
+        return Map.entry(debtor, Row.text(row, "edges"));
     }
 }

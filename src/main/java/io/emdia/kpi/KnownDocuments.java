@@ -63,10 +63,9 @@ final class KnownDocuments {
 
     private static Mono<CellSums> sums(
             Connection unit, Merchant merchant, Scope scope, Recalled recalled) {
+        var sums = CellSums.of(recalled.cells(), scope);
         return recalled.isWhole()
-                ? Mono.fromSupplier(() -> CellSums.of(recalled.cells(), scope))
-                : new CellReading(unit, merchant.id(), scope)
-                        .sums()
-                        .map(stored -> stored.plus(CellSums.of(recalled.cells(), scope)));
+                ? Mono.just(sums)
+                : new CellReading(unit, merchant.id(), scope).sums().map(sums::plus);
     }
 }

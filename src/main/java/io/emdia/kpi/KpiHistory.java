@@ -5,10 +5,13 @@ import io.emdia.http.Problem;
 import io.emdia.merchants.Merchant;
 import io.r2dbc.spi.Connection;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,13 +24,17 @@ import java.util.function.Function;
  * it belongs. A history comes from one snapshot.
  */
 @Component
-public final class KpiHistory {
+public final class KpiHistory implements DisposableBean {
+
+    private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
+    private static final int WAITING_MAX = 1_000;
 
     private final Database database;
     private final KpiDocuments documents;
     private final Recall recall;
     private final HistorySettings settings;
     private final InstantSource clock;
+    private final Scheduler scheduler;
 
     KpiHistory(
             Database database,
@@ -40,6 +47,12 @@ public final class KpiHistory {
         this.recall = recall;
         this.settings = settings;
         this.clock = clock;
+        this.scheduler = Schedulers.newBoundedElastic(THREADS, WAITING_MAX, "history", 60, true);
+    }
+
+    @Override
+    public void destroy() {
+        scheduler.dispose();
     }
 
     /**
@@ -114,27 +127,29 @@ public final class KpiHistory {
                                         .flatMap(known -> known(unit, currency, all, known)));
     }
 
-    private static Mono<Histories> known(
+    private Mono<Histories> known(
             Connection unit, String currency, List<Asked> all, Recalled recalled) {
         return histories(
                 currency, all, asked -> known(unit, asked, asked.courses(currency), recalled));
     }
 
-    private static Mono<Courses> known(
-            Connection unit, Asked asked, Courses courses, Recalled recalled) {
+    private Mono<Courses> known(Connection unit, Asked asked, Courses courses, Recalled recalled) {
         var stored = recalled.isWhole() ? Mono.just(courses) : read(unit, asked, courses);
-        return stored.doOnNext(read -> read.add(recalled.cells()));
+        return stored.publishOn(scheduler).doOnNext(read -> read.add(recalled.cells()));
     }
 
     private static Mono<Courses> read(Connection unit, Asked asked, Courses courses) {
         return courses.read(unit, asked.merchant().id()).thenReturn(courses);
     }
 
-    /** One figure after the other: a connection has one conversation. */
-    private static Mono<Histories> histories(
+    /**
+     * One figure after the other: a connection has one conversation. Points are worked out on
+     * threads of their own.
+     */
+    private Mono<Histories> histories(
             String currency, List<Asked> all, Function<Asked, Mono<Courses>> read) {
         return Flux.fromIterable(all)
-                .concatMap(asked -> read.apply(asked).map(Courses::points))
+                .concatMap(asked -> read.apply(asked).publishOn(scheduler).map(Courses::points))
                 .collectList()
                 .map(courses -> new Histories(currency, courses));
     }

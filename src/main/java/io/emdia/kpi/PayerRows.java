@@ -9,6 +9,7 @@ import io.r2dbc.spi.Readable;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 import java.util.Collection;
 import java.util.List;
@@ -69,17 +70,23 @@ final class PayerRows {
     }
 
     /** The same with nothing written. */
-    static Mono<Void> recall(Connection unit, Cells cells) {
+    static Mono<Void> recall(Connection unit, Cells cells, Scheduler scheduler) {
         return Flux.fromIterable(Subscribers.byPayer(cells.steps().netted()).entrySet())
                 .buffer(PAYERS_A_PAGE)
-                .concatMap(moves -> recall(unit, moves, cells), 1)
+                .concatMap(moves -> recall(unit, moves, cells, scheduler), 1)
                 .then();
     }
 
     private static Mono<Void> recall(
-            Connection unit, List<Entry<Payer, List<Entry<Key.Step, long[]>>>> page, Cells cells) {
+            Connection unit,
+            List<Entry<Payer, List<Entry<Key.Step, long[]>>>> page,
+            Cells cells,
+            Scheduler scheduler) {
         var moves = page.stream().collect(toMap(Entry::getKey, Entry::getValue));
-        return load(unit, moves.keySet()).doOnNext(kept -> moved(moves, kept, cells)).then();
+        return load(unit, moves.keySet())
+                .publishOn(scheduler)
+                .doOnNext(kept -> moved(moves, kept, cells))
+                .then();
     }
 
     /** Those of which something is kept, without a lock. */

@@ -20,8 +20,10 @@ import java.util.List;
 /**
  * Works out cells as they were known at a moment, by the facts recorded by then. Cells are linear,
  * so it is enough to set apart what was touched since: to take it away as it is stored and to add
- * it as it was known. Where most was recorded since, it is less work to fold all that was recorded
- * before. Facts are decoded and folded on threads of their own.
+ * it as it was known. Where most was recorded since, it is less work to begin with nothing and to
+ * add what was not touched as it is stored. Only what something was recorded of both before and
+ * since has to be folded. States and facts are decoded and folded on threads of their own, and so
+ * is whatever is done with what is answered here.
  */
 @Component
 final class Recall implements DisposableBean {
@@ -64,30 +66,37 @@ final class Recall implements DisposableBean {
     }
 
     private Mono<Recalled> at(RecallReading reading, Progress.State state, long since) {
-        return since > state.position() / 2 ? whole(reading) : apart(reading);
+        var isMost = since > state.position() / 2;
+        return reading.touched(settings.touchedMax() + 1)
+                .publishOn(scheduler)
+                .flatMap(touched -> at(reading, touched, isMost));
     }
 
-    private Mono<Recalled> apart(RecallReading reading) {
-        return reading.touched(settings.touchedMax() + 1)
-                .flatMap(
-                        touched ->
-                                touched.size() > settings.touchedMax()
-                                        ? whole(reading)
-                                        : apart(reading, touched));
+    private Mono<Recalled> at(RecallReading reading, List<Touched> touched, boolean isMost) {
+        if (touched.size() > settings.touchedMax()) {
+            return whole(reading, reading.whole());
+        }
+        return isMost ? whole(reading, reading.whole(touched)) : apart(reading, touched);
     }
 
     private Mono<Recalled> apart(RecallReading reading, List<Touched> touched) {
         return folded(reading, reading.apart(touched))
-                .flatMap(cells -> new RecalledCrowds(reading.unit(), cells).moveStored())
+                .flatMap(cells -> crowds(reading, cells).moveStored())
                 .flatMap(cells -> revenue(reading, cells).moveStored(touched))
+                .publishOn(scheduler)
                 .map(cells -> new Recalled(false, cells));
     }
 
-    private Mono<Recalled> whole(RecallReading reading) {
-        return folded(reading, reading.whole())
-                .map(cells -> new RecalledCrowds(reading.unit(), cells).moveNone())
+    private Mono<Recalled> whole(RecallReading reading, Flux<RecallPage> pages) {
+        return folded(reading, pages)
+                .flatMap(cells -> crowds(reading, cells).moveNone())
                 .flatMap(cells -> revenue(reading, cells).moveNone())
+                .publishOn(scheduler)
                 .map(cells -> new Recalled(true, cells));
+    }
+
+    private RecalledCrowds crowds(RecallReading reading, Cells cells) {
+        return new RecalledCrowds(reading.unit(), scheduler, cells);
     }
 
     private RecalledRevenue revenue(RecallReading reading, Cells cells) {

@@ -35,8 +35,9 @@ record RecalledRevenue(RecallReading reading, Scheduler scheduler, Cells cells) 
         var rows = new SubscriberRows(reading.unit(), cells);
         return Flux.fromIterable(keys)
                 .buffer(PAGE)
-                .concatMap(page -> thenAndNow(page).flatMap(rows::recall), 1)
-                .then(Mono.defer(() -> PayerRows.recall(reading.unit(), cells)))
+                .concatMap(
+                        page -> thenAndNow(page).flatMap(some -> rows.recall(some, scheduler)), 1)
+                .then(Mono.defer(() -> PayerRows.recall(reading.unit(), cells, scheduler)))
                 .thenReturn(cells);
     }
 

@@ -12,14 +12,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Cash received in the window. Only a median needs every lag apart; for all else there are two
- * kinds of receipts, late ones and others, however many days.
+ * Cash received in the window: of two kinds, late and others, however many days. Only a median
+ * needs every lag apart, see {@link LagCourse}.
  */
-final class ReceiptCourse implements Course {
+final class ReceiptCourse implements Receipts {
 
     /** Whatever the methods of payment, which no single figure is by. */
     private static final String ANY_METHOD = "";
@@ -39,30 +38,15 @@ final class ReceiptCourse implements Course {
             """
                     .formatted(CourseReading.ASKED);
 
-    /** One row for all lags of a day. */
-    private static final String LAGS =
-            """
-            select paid_on, day, array_agg(lag_days) as lags, array_agg(amount) as amounts
-              from (select paid_on, greatest(paid_on, day) as day, lag_days,
-                           sum(amount)::bigint as amount
-                      from kpi_receipt
-                     where %s and paid_on between $5 and $4 and day <= $4
-                     group by 1, 2, 3) as lag
-             group by paid_on, day
-            """
-                    .formatted(CourseReading.ASKED);
-
     private final CourseScope scope;
     private final Timeline timeline;
-    private final boolean byLag;
     private final List<Map<Integer, Paid>> steps;
     private final Map<Integer, Paid> sums = new HashMap<>();
     private int next;
 
-    ReceiptCourse(CourseScope scope, boolean byLag) {
+    ReceiptCourse(CourseScope scope) {
         this.scope = scope;
         this.timeline = scope.timeline();
-        this.byLag = byLag;
         this.steps =
                 IntStream.range(0, timeline.size())
                         .<Map<Integer, Paid>>mapToObj(_ -> new HashMap<>())
@@ -91,10 +75,8 @@ final class ReceiptCourse implements Course {
     @Override
     public Mono<Void> read(CourseReading reading) {
         return CourseReading.each(
-                reading.query(byLag ? LAGS : SUMS)
-                        .with(timeline.lastEnd())
-                        .with(timeline.firstStart()),
-                byLag ? this::takeLags : this::takeSums);
+                reading.query(SUMS).with(timeline.lastEnd()).with(timeline.firstStart()),
+                this::takeSums);
     }
 
     private void takeSums(Readable row) {
@@ -107,18 +89,6 @@ final class ReceiptCourse implements Course {
         add(Row.day(row, "paid_on"), Row.day(row, "day"), kind, paid);
     }
 
-    private void takeLags(Readable row) {
-        var lags = Objects.requireNonNull(row.get("lags", Integer[].class));
-        var amounts = Objects.requireNonNull(row.get("amounts", Long[].class));
-        for (int at = 0; at < lags.length; at++) {
-            add(
-                    Row.day(row, "paid_on"),
-                    Row.day(row, "day"),
-                    lags[at],
-                    paid(lags[at], amounts[at], 0));
-        }
-    }
-
     @Override
     public void add(Cells cells) {
         cells.receipts().each(this::add);
@@ -127,11 +97,7 @@ final class ReceiptCourse implements Course {
     private void add(Key.Receipt key, long[] sums) {
         if (scope.isAsked(key, key.method())) {
             var late = key.lagDays() > 0 ? LATE : IN_TIME;
-            add(
-                    key.paidOn(),
-                    key.day(),
-                    byLag ? key.lagDays() : late,
-                    paid(key.lagDays(), sums[0], sums[1]));
+            add(key.paidOn(), key.day(), late, paid(key.lagDays(), sums[0], sums[1]));
         }
     }
 
@@ -152,8 +118,9 @@ final class ReceiptCourse implements Course {
         }
     }
 
-    /** One for each lag, or for each of the two kinds. */
-    List<Received> next() {
+    /** One for each of the two kinds. */
+    @Override
+    public List<Received> next() {
         steps.get(next++).forEach((lag, paid) -> sums.merge(lag, paid, Paid::plus));
         sums.values().removeIf(Paid::isNothing);
         var received = new ArrayList<Received>();

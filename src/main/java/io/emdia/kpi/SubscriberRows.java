@@ -12,6 +12,7 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 import java.util.Collection;
 import java.util.HashMap;
@@ -80,11 +81,21 @@ final class SubscriberRows {
     }
 
     /** The same with nothing written. */
-    Mono<Void> recall(List<SubscriptionChange> changes) {
-        return moved(changes).then();
+    Mono<Void> recall(List<SubscriptionChange> changes, Scheduler scheduler) {
+        return loaded(changes)
+                .publishOn(scheduler)
+                .doOnNext(loaded -> move(changes, loaded.kept(), loaded.gathered()))
+                .then();
     }
 
     private Mono<SortedMap<SubscriptionKey, Namings>> moved(List<SubscriptionChange> changes) {
+        return loaded(changes).map(loaded -> move(changes, loaded.kept(), loaded.gathered()));
+    }
+
+    private record Loaded(
+            Map<SubscriptionKey, Namings> kept, Map<SubscriptionKey, Namings> gathered) {}
+
+    private Mono<Loaded> loaded(List<SubscriptionChange> changes) {
         if (changes.isEmpty()) {
             return Mono.empty();
         }
@@ -92,7 +103,7 @@ final class SubscriberRows {
                 .flatMap(
                         kept ->
                                 gather(transaction, missing(changes, kept))
-                                        .map(found -> move(changes, kept, found)));
+                                        .map(found -> new Loaded(kept, found)));
     }
 
     private static List<SubscriptionKey> missing(

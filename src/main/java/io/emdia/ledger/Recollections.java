@@ -6,7 +6,6 @@ import io.emdia.database.Row;
 import io.emdia.ledger.Subscription.SubscriptionKey;
 import io.emdia.merchants.Merchant;
 import io.r2dbc.spi.Connection;
-import io.r2dbc.spi.Readable;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -24,60 +23,6 @@ import java.util.stream.Stream;
 /** Reads what was known when, within one unit of work, which must be a snapshot. */
 @Component
 public final class Recollections {
-
-    /** Of every body of an event: where one takes another's place, that one's facts are lost. */
-    private static final String TOUCHED =
-            """
-            with told as (
-                select connection_id, event_id from event
-                where merchant_id = $1 and recorded_at > $2
-                union
-                select connection_id, event_id from event_variant
-                where merchant_id = $1 and recorded_at > $2)
-            select kind, connection_id, subject_id
-            from event_subject join told using (connection_id, event_id)
-            where merchant_id = $1 and kind in ('charge', 'subscription')
-              and (kind, connection_id, subject_id) > ($3, $4, $5)
-            group by kind, connection_id, subject_id
-            order by kind, connection_id, subject_id
-            limit $6\
-            """;
-
-    /**
-     * A charge of which nothing had been recorded by then, and whose first day is a later one, was
-     * nothing then and is nothing as of that day; attempts are no turns.
-     */
-    private static final String TOUCHED_BACK =
-            """
-            with told as (
-                select connection_id, event_id from event
-                where merchant_id = $1 and recorded_at > $2
-                union
-                select connection_id, event_id from event_variant
-                where merchant_id = $1 and recorded_at > $2),
-            touched as (
-                select distinct kind, connection_id, subject_id
-                from event_subject join told using (connection_id, event_id)
-                where merchant_id = $1 and kind in ('charge', 'subscription'))
-            select kind, connection_id, subject_id from touched t
-            where kind = 'subscription'
-               or exists (
-                   select from charge c
-                   where (c.merchant_id, c.connection_id, c.charge_id)
-                       = ($1, t.connection_id, t.subject_id)
-                     and (c.turns[1] <= $3 or jsonb_array_length(c.state -> 'attempts') > 0))
-               or exists (
-                   select from event_subject s join event e using (connection_id, event_id)
-                   where s.merchant_id = $1 and s.connection_id = t.connection_id
-                     and s.kind = t.kind and s.subject_id = t.subject_id
-                     and e.merchant_id = $1 and e.recorded_at <= $2)
-               or exists (
-                   select from event_subject s join event_variant v using (connection_id, event_id)
-                   where s.merchant_id = $1 and s.connection_id = t.connection_id
-                     and s.kind = t.kind and s.subject_id = t.subject_id
-                     and v.merchant_id = $1 and v.recorded_at <= $2)
-            limit $4\
-            """;
 
     private static final String RECORDED =
             """
@@ -145,6 +90,11 @@ public final class Recollections {
                 .flatMap(recollection -> told(unit, recollection, then));
     }
 
+    /** What is stored now of charges, and of none of their other names. */
+    public Mono<StoredCharges> now(Connection unit, Collection<ChargeKey> charges) {
+        return StoredCharges.load(unit, charges);
+    }
+
     private Mono<Recollection> stored(
             Connection unit,
             Merchant merchant,
@@ -208,14 +158,7 @@ public final class Recollections {
      */
     public Mono<List<Touched>> touchedSince(
             Connection unit, String merchantId, Instant since, @Nullable Touched after, int limit) {
-        return Query.on(unit, TOUCHED)
-                .with(merchantId)
-                .with(since.atOffset(ZoneOffset.UTC))
-                .with(after == null ? "" : after.kind())
-                .with(after == null ? "" : after.connectionId())
-                .with(after == null ? "" : after.id())
-                .with((long) limit)
-                .rows(row -> touched(row, merchantId));
+        return TouchedRows.since(unit, merchantId, since, after, limit);
     }
 
     /**
@@ -224,18 +167,15 @@ public final class Recollections {
      */
     public Mono<List<Touched>> touchedBack(
             Connection unit, String merchantId, Instant since, LocalDate day, int limit) {
-        return Query.on(unit, TOUCHED_BACK)
-                .with(merchantId)
-                .with(since.atOffset(ZoneOffset.UTC))
-                .with(day)
-                .with((long) limit)
-                .rows(row -> touched(row, merchantId));
+        return TouchedRows.back(unit, merchantId, since, day, limit);
     }
 
     /**
      * @param kind {@code charge} or {@code subscription}
+     * @param isNew nothing at all had been recorded of it before; false also where nobody asked
      */
-    public record Touched(String merchantId, String kind, String connectionId, String id) {
+    public record Touched(
+            String merchantId, String kind, String connectionId, String id, boolean isNew) {
 
         public @Nullable ChargeKey charge() {
             return kind.equals("charge") ? new ChargeKey(merchantId, connectionId, id) : null;
@@ -246,13 +186,5 @@ public final class Recollections {
                     ? new SubscriptionKey(merchantId, connectionId, id)
                     : null;
         }
-    }
-
-    private static Touched touched(Readable row, String merchantId) {
-        return new Touched(
-                merchantId,
-                Row.text(row, "kind"),
-                Row.text(row, "connection_id"),
-                Row.text(row, "subject_id"));
     }
 }
