@@ -2,10 +2,10 @@ package io.emdia.kpi;
 
 import io.emdia.ledger.Charge;
 import io.emdia.ledger.ChargeKey;
+import io.emdia.ledger.ChargeStates;
 import io.emdia.ledger.Projection.Changes;
 import io.emdia.ledger.Projection.ChargeChange;
 import io.emdia.ledger.Recollection;
-import io.emdia.ledger.StoredCharges;
 
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +26,7 @@ sealed interface RecallPage {
     }
 
     /** From nothing to what is stored: nothing was recorded of them since. */
-    record Untouched(StoredCharges charges) implements RecallPage {
+    record Untouched(ChargeStates charges) implements RecallPage {
 
         @Override
         public Cells cells(Instant then) {
@@ -35,7 +35,7 @@ sealed interface RecallPage {
     }
 
     /** From what is stored to nothing: nothing had been recorded of them by then. */
-    record New(StoredCharges charges) implements RecallPage {
+    record New(ChargeStates charges) implements RecallPage {
 
         @Override
         public Cells cells(Instant then) {

@@ -3,10 +3,10 @@ package io.emdia.kpi;
 import static java.util.stream.Collectors.toSet;
 
 import io.emdia.ledger.ChargeKey;
+import io.emdia.ledger.ChargeStates;
 import io.emdia.ledger.Recollection;
 import io.emdia.ledger.Recollections;
 import io.emdia.ledger.Recollections.Touched;
-import io.emdia.ledger.StoredCharges;
 import io.emdia.merchants.Merchant;
 import io.r2dbc.spi.Connection;
 
@@ -129,7 +129,7 @@ record RecallReading(
         return recollections.then(unit, merchant, keys, List.of(), then);
     }
 
-    private Mono<StoredCharges> now(List<ChargeKey> keys) {
+    private Mono<ChargeStates> now(List<ChargeKey> keys) {
         return recollections.now(unit, keys);
     }
 }

@@ -91,8 +91,8 @@ public final class Recollections {
     }
 
     /** What is stored now of charges, and of none of their other names. */
-    public Mono<StoredCharges> now(Connection unit, Collection<ChargeKey> charges) {
-        return StoredCharges.load(unit, charges);
+    public Mono<ChargeStates> now(Connection unit, Collection<ChargeKey> charges) {
+        return ChargeStates.load(unit, charges);
     }
 
     private Mono<Recollection> stored(

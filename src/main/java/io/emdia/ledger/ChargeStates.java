@@ -13,7 +13,7 @@ import java.util.List;
  * Some charges as they are stored. They come as one text, which is much less work for an event loop
  * than a row for each; decoding it is the caller's own work.
  */
-public final class StoredCharges {
+public final class ChargeStates {
 
     private static final String LOAD =
             """
@@ -29,16 +29,16 @@ public final class StoredCharges {
 
     private final String states;
 
-    private StoredCharges(String states) {
+    private ChargeStates(String states) {
         this.states = states;
     }
 
-    static Mono<StoredCharges> load(Connection unit, Collection<ChargeKey> keys) {
+    static Mono<ChargeStates> load(Connection unit, Collection<ChargeKey> keys) {
         return Query.on(unit, LOAD)
                 .with(Columns.text(keys, ChargeKey::merchantId))
                 .with(Columns.text(keys, ChargeKey::connectionId))
                 .with(Columns.text(keys, ChargeKey::chargeId))
-                .row(row -> new StoredCharges(Row.text(row, "states")));
+                .row(row -> new ChargeStates(Row.text(row, "states")));
     }
 
     /** Those that count, in no order. */
