@@ -4,13 +4,16 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import reactor.core.publisher.Mono;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Tells anybody how to sign in here besides with a token. */
 @RestController
@@ -18,21 +21,30 @@ import java.util.List;
 final class SignInOptionsEndpoint {
 
     /**
+     * @param signedIn whether this browser has a session that still lives
      * @param providers empty where none is configured
      */
-    record Options(List<SignInOffer> providers) {}
+    record Options(boolean signedIn, List<SignInOffer> providers) {}
 
-    private final Options options;
+    private final Callers callers;
+    private final List<SignInOffer> providers;
 
-    SignInOptionsEndpoint(ObjectProvider<OidcClients> clients) {
+    SignInOptionsEndpoint(Callers callers, ObjectProvider<OidcClients> clients) {
         var configured = clients.getIfAvailable();
-        this.options = new Options(configured == null ? List.of() : configured.offers());
+        this.callers = callers;
+        this.providers = configured == null ? List.of() : configured.offers();
     }
 
     @GetMapping("/v1/sign-in-options")
     @SecurityRequirements
-    @Operation(summary = "The providers one may sign in with; open")
-    Mono<Options> options() {
-        return Mono.just(options);
+    @Operation(summary = "Whether one is signed in, and the providers one may sign in with; open")
+    Mono<Options> options(
+            @CookieValue(name = CredentialReading.SESSION_COOKIE, required = false)
+                    @Nullable String session) {
+        return Mono.justOrEmpty(session)
+                .filter(Predicate.not(String::isEmpty))
+                .flatMap(callers::bySession)
+                .hasElement()
+                .map(signedIn -> new Options(signedIn, providers));
     }
 }

@@ -23,9 +23,10 @@ export class Session {
   }
 }
 
-/** The session of this browser; a refusal with status 401 when there is none. */
+/** The session of this browser, null when there is none. */
 export async function present() {
-  return new Session(await ask('/v1/me'));
+  const { signed_in: isSignedIn } = await ask('/v1/sign-in-options');
+  return isSignedIn ? new Session(await ask('/v1/me')) : null;
 }
 
 export async function signIn(token) {

@@ -46,7 +46,9 @@ export class Shell extends Part {
 
   async #arrive() {
     try {
-      this.session = await present();
+      const session = await present();
+      if (session === null) return this.#left();
+      this.session = session;
       this.problem = null;
       await this.#moved();
     } catch (refusal) {

@@ -45,9 +45,9 @@ export default class SignIn extends Part {
 
   /** Whoever else vouches for people: each a link that leaves the page. */
   #others() {
-    const offered = this.#options.value?.oidc ?? [];
+    const offered = this.#options.value?.providers ?? [];
     if (offered.length === 0) return nothing;
-    return html`${offered.map(({ name, path }) => html`<a class="button main wide" href=${path}>${word('sign.with', { name })}</a>`)}
+    return html`${offered.map(({ name, url }) => html`<a class="button main wide" href=${url}>${word('sign.with', { name })}</a>`)}
       <p class="or quiet">${word('sign.or')}</p>`;
   }
 

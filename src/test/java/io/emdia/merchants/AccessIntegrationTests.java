@@ -168,7 +168,7 @@ class AccessIntegrationTests {
                 .uri("/v1/sign-in-options")
                 .exchange()
                 .expectBody()
-                .json("{\"providers\": []}");
+                .json("{\"signed_in\": false, \"providers\": []}");
         expect(call(server.anonymous(), "GET", "/oauth2/authorization/corp"), 404);
         expect(call(server.anonymous(), "GET", "/login/oauth2/code/corp"), 404);
         assertThat(server.context.getBeanProvider(OidcClients.class).getIfAvailable()).isNull();

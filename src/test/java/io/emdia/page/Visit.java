@@ -74,9 +74,8 @@ final class Visit implements AutoCloseable {
         page.navigate(origin + "/#/" + merchant + "/" + view);
     }
 
-    /** Comes without a session, which the browser reports by itself. */
+    /** Comes without a session. */
     Visit signedOut() {
-        complaints.expect("/v1/(me|sign-in-options)");
         page.navigate(origin);
         assertThat(view("sign-in")).isVisible();
         return this;
