@@ -38,9 +38,9 @@ class LiveIntegrationTests {
     @Test
     void aLostConnectionIsShownAndMendsByItselfWithWhatWasMissed() throws IOException {
         try (var line = FaultProxy.before(VISITS.company().port(), 1)) {
-            var visit = VISITS.somebody(Look.LAPTOP, "http://127.0.0.1:" + line.port());
+            var visit = VISITS.manager(Look.LAPTOP, "http://127.0.0.1:" + line.port());
             visit.complaints.expect("net::ERR");
-            visit.as(VISITS.company().manager()).at(VISITS.company().id, "overview");
+            visit.at(VISITS.company().id, "overview");
             assertThat(visit.connection("live")).isVisible();
 
             line.refuse();

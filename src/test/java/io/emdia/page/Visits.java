@@ -53,28 +53,31 @@ final class Visits implements BeforeAllCallback, AfterTestExecutionCallback, Aft
         return somebody(look, company().origin());
     }
 
-    /** Somebody new who reaches the product by another address. */
-    Visit somebody(Look look, String origin) {
+    private Visit somebody(Look look, String origin) {
         var visit = Visit.to(origin, look, Objects.requireNonNull(chromium).somebody(look));
         open.add(visit);
         return visit;
     }
 
     Visit manager(Look look) {
-        return signedIn(look, company().manager());
+        return manager(look, company().origin());
+    }
+
+    /** Who reaches the product by another address. */
+    Visit manager(Look look, String origin) {
+        return signedIn(somebody(look, origin), company().manager());
     }
 
     Visit viewer(Look look) {
-        return signedIn(look, company().viewer());
+        return signedIn(somebody(look), company().viewer());
     }
 
     Visit administrator(Look look) {
-        return signedIn(look, ProductClient.ADMINISTRATOR);
+        return signedIn(somebody(look), ProductClient.ADMINISTRATOR);
     }
 
     /** One session for all who need not sign in themselves: signing in too often is refused. */
-    private Visit signedIn(Look look, String token) {
-        var visit = somebody(look);
+    private Visit signedIn(Visit visit, String token) {
         var known = SESSIONS.get(token);
         if (known != null) {
             return visit.as(known);
