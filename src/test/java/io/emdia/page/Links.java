@@ -10,7 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What the page and its modules ask for, as a browser would, and which of it is not served. */
 final class Links {
@@ -20,8 +23,12 @@ final class Links {
             Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
     private static final Pattern IN_PAGE =
             Pattern.compile("(?:href|src)=\"(/[^\"]*\\.[a-z0-9]+)\"");
-    private static final Pattern IN_MODULE =
-            Pattern.compile("(?:\\bfrom|\\bimport)\\s*\\(?\\s*['\"]([^'\"]+)['\"]");
+    private static final Pattern STATIC =
+            Pattern.compile(
+                    "(?:^|[;}\\s])(?:import|export)\\b(?:[^;'\"`]*?\\bfrom)?\\s*['\"]([^'\"]+)['\"]",
+                    Pattern.MULTILINE);
+    private static final Pattern DYNAMIC =
+            Pattern.compile("\\bimport\\(\\s*['\"]([^'\"]+)['\"]\\s*\\)");
     private static final Pattern IN_STYLES = Pattern.compile("url\\(['\"]?([^'\")]+)['\"]?\\)");
 
     private final Map<String, String> imports = new HashMap<>();
@@ -30,6 +37,10 @@ final class Links {
 
     private Links(Page page) {
         this.page = page;
+        var map = IMPORT_MAP.matcher(text(page.start()));
+        if (map.find()) {
+            JSON.readTree(map.group(1)).get("imports").forEachEntry(this::take);
+        }
     }
 
     static List<String> brokenOf(Page page) {
@@ -38,14 +49,46 @@ final class Links {
         return links.broken;
     }
 
-    private void followAll() {
-        var start = text(page.start());
-        var map = IMPORT_MAP.matcher(start);
-        if (map.find()) {
-            JSON.readTree(map.group(1)).get("imports").forEachEntry(this::take);
+    /** The files that a browser loads before it shows a view, and what the view asks for later. */
+    static Set<String> loadedWith(Page page, String... views) {
+        var links = new Links(page);
+        var loaded = new TreeSet<String>();
+        find(IN_PAGE, text(page.start())).stream()
+                .filter(link -> link.startsWith(links.root()))
+                .forEach(link -> links.load(links.path(link), loaded));
+        for (var view : views) {
+            links.load(view, loaded);
         }
+        return loaded;
+    }
+
+    private void load(String path, Set<String> loaded) {
+        var file = page.assets().get(path);
+        if (file == null) {
+            throw new AssertionError(path + " is not served");
+        }
+        if (loaded.add(path) && isOurKind(path)) {
+            var base = URI.create(root() + path);
+            find(STATIC, text(file)).forEach(link -> load(path(module(base, link)), loaded));
+        }
+    }
+
+    private String root() {
+        return "/assets/" + page.version() + "/";
+    }
+
+    private String path(String target) {
+        return target.substring(root().length());
+    }
+
+    /** One file that asks for nothing is too long to look through. */
+    private static boolean isOurKind(String path) {
+        return path.endsWith(".js") && !path.contains("echarts");
+    }
+
+    private void followAll() {
         imports.forEach((name, target) -> check("import map " + name, target));
-        find(IN_PAGE, start).forEach(link -> check("index.html", link));
+        find(IN_PAGE, text(page.start())).forEach(link -> check("index.html", link));
         page.assets().forEach(this::follow);
     }
 
@@ -54,9 +97,12 @@ final class Links {
     }
 
     private void follow(String path, PageFile file) {
-        var base = URI.create("/assets/" + page.version() + "/" + path);
-        if (path.endsWith(".js") && !path.contains("echarts")) {
-            find(IN_MODULE, text(file)).forEach(link -> check(path, module(base, link)));
+        var base = URI.create(root() + path);
+        if (isOurKind(path)) {
+            var content = text(file);
+            Stream.of(STATIC, DYNAMIC)
+                    .flatMap(pattern -> find(pattern, content).stream())
+                    .forEach(link -> check(path, module(base, link)));
         }
         if (path.endsWith(".css")) {
             find(IN_STYLES, text(file)).stream()
@@ -81,13 +127,11 @@ final class Links {
     }
 
     private void check(String from, String target) {
-        var root = "/assets/" + page.version() + "/";
         var served =
                 target.equals("/favicon.svg")
-                        || target.startsWith(root)
+                        || target.startsWith(root())
                                 && (target.endsWith("/")
-                                        || page.assets()
-                                                .containsKey(target.substring(root.length())));
+                                        || page.assets().containsKey(path(target)));
         if (!served) {
             broken.add(from + " -> " + target);
         }
