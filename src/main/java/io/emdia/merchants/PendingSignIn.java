@@ -46,7 +46,7 @@ record PendingSignIn(
     /** The request as it was, with what the provider's answer is checked against. */
     OAuth2AuthorizationRequest request(ClientRegistration client) {
         return OAuth2AuthorizationRequest.authorizationCode()
-                .authorizationUri(client.getProviderDetails().getAuthorizationUri())
+                .authorizationUri(requireNonNull(client.getProviderDetails().getAuthorizationUri()))
                 .clientId(client.getClientId())
                 .redirectUri(redirectUri)
                 .scopes(client.getScopes())
