@@ -100,7 +100,10 @@ export class Shell extends Part {
     document.title = place.merchant ? `${place.merchant.name} · Emdia` : 'Emdia';
   }
 
-  /** A view's module is fetched when it is first shown; one that cannot be is asked for again. */
+  /**
+   * A view's module is fetched when it is first shown. One that cannot be is asked for again, unless
+   * Emdia was replaced by another version since this page was opened: then the page is that one's.
+   */
   async #isHere(view) {
     if (!this.session.isManager && leastRole(view) === 'manager') return true;
     try {
@@ -108,7 +111,8 @@ export class Shell extends Part {
       return true;
     } catch {
       this.state = 'healing';
-      setTimeout(() => this.#moved(), AGAIN_MS);
+      if (await isReplaced()) location.reload();
+      else setTimeout(() => this.#moved(), AGAIN_MS);
       return false;
     }
   }
@@ -221,6 +225,13 @@ export class Shell extends Part {
     event.preventDefault();
     this.querySelector('main').focus();
   };
+}
+
+/** Whether the page is made of other files by now than this module came with. */
+async function isReplaced() {
+  const answer = await fetch('/', { cache: 'no-store' }).catch(() => null);
+  const [assets] = new URL(import.meta.url).pathname.split('/core/');
+  return answer?.ok === true && !(await answer.text()).includes(assets);
 }
 
 customElements.define('emdia-shell', Shell);
