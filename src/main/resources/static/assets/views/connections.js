@@ -19,7 +19,7 @@ const PAGE = 500;
 [gates, how].forEach(learn);
 
 export default class Connections extends Part {
-  static properties = { place: { attribute: false }, session: { attribute: false } };
+  static properties = { place: { attribute: false }, session: { attribute: false }, kpis: { attribute: false } };
 
   #all = new Loads(this);
   #of = '';
@@ -49,8 +49,16 @@ export default class Connections extends Part {
         <header class="card-head"><h2 id="connections-title">${word('gates.connections')}</h2>
           ${isAdding || !this.#all.value?.items.length ? nothing : addLink()}</header>
         ${stateOf(this.#all, ({ items }) => this.#list(items), 6)}
+        ${this.#lag()}
       </section>
     </div>`;
+  }
+
+  /** What was accepted and is not in the figures yet, of all connections. */
+  #lag() {
+    if (!this.kpis) return nothing;
+    const { lag_records: lag } = this.kpis.freshness;
+    return html`<p class="quiet hint">${lag > 0 ? word('gates.lag', { n: count(lag) }) : word('gates.noLag')}</p>`;
   }
 
   #adding() {
