@@ -19,9 +19,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Everybody who visits the page in a test. The product, its company and the browser are started
- * once for all tests of the page. A test fails when any of its visitors has a complaint, and a
- * failed test leaves pictures of what they saw in {@code target/screenshots}.
+ * Everybody who visits the page in a test. The browser is started once for all tests of the page,
+ * the product and its company once for each class: only one product at a time may run in a process
+ * and read the log. A test fails when any of its visitors has a complaint, and a failed test leaves
+ * pictures of what they saw in {@code target/screenshots}.
  */
 final class Visits implements BeforeAllCallback, AfterTestExecutionCallback, AfterEachCallback {
 
@@ -41,7 +42,9 @@ final class Visits implements BeforeAllCallback, AfterTestExecutionCallback, Aft
         PlaywrightAssertions.setDefaultAssertionTimeout(Chromium.PATIENCE.toMillis());
         var store = context.getRoot().getStore(PAGE);
         chromium = store.computeIfAbsent("browser", _ -> Chromium.start(), Chromium.class);
-        company = store.computeIfAbsent("company", _ -> Company.open(), Company.class);
+        SESSIONS.clear();
+        var own = context.getStore(PAGE);
+        company = own.computeIfAbsent(context.getUniqueId(), _ -> Company.open(), Company.class);
     }
 
     Company company() {
