@@ -41,10 +41,15 @@ export function of(merchantId, rest, params = {}) {
   return `/v1/merchants/${encodeURIComponent(merchantId)}${rest}${text ? `?${text}` : ''}`;
 }
 
-/** Calls back when a request was answered 401; answers how to stop that. */
+/** Calls back when nobody is signed in any more; answers how to stop that. */
 export function onSignedOut(listener) {
   signedOut.addEventListener('out', listener);
   return () => signedOut.removeEventListener('out', listener);
+}
+
+/** Says that nobody is signed in any more. */
+export function leave() {
+  signedOut.dispatchEvent(new Event('out'));
 }
 
 async function answer(method, path, body, signal) {
@@ -53,7 +58,7 @@ async function answer(method, path, body, signal) {
     throw new Refusal(0, {});
   });
   if (answered.ok) return answered;
-  if (answered.status === 401) signedOut.dispatchEvent(new Event('out'));
+  if (answered.status === 401) leave();
   throw new Refusal(answered.status, await answered.json().catch(() => ({})));
 }
 

@@ -1,6 +1,8 @@
 // One stream for the whole browser. Tabs that look at the same merchant and currency elect a leader
 // (a lock); it holds the stream and tells the others what it heard. When it goes, the next one leads.
 
+import { ask, leave } from './api.js';
+
 const RETRY_MS = 1_000;
 const RETRY_MAX_MS = 10_000;
 const EVENTS_KEPT = 40;
@@ -134,8 +136,7 @@ class Source {
     if (stream !== this.#stream) return;
     this.#is('healing');
     if (stream.readyState !== EventSource.CLOSED) return;
-    fetch('/v1/me').then(({ status }) => status === 401 && dispatchEvent(new Event('emdia-signed-out')))
-      .catch(() => {});
+    ask('/v1/sign-in-options').then(({ signed_in: isSignedIn }) => isSignedIn || leave()).catch(() => {});
     this.#again(this.#retryMs);
     this.#retryMs = Math.min(RETRY_MAX_MS, this.#retryMs * 2);
   }
