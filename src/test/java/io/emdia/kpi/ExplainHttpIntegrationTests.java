@@ -162,6 +162,7 @@ class ExplainHttpIntegrationTests {
                         "id",
                         "numerator",
                         "denominator",
+                        "customer_name",
                         "connection_id",
                         "type",
                         "timestamp",
