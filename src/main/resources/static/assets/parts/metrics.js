@@ -8,7 +8,7 @@ const DAYS = /days/;
 const COUNTS = /(_charges|customers|subscriptions\..*)$/;
 
 /** Ratios of numbers of things rather than of money. */
-const OF_THINGS = /(by_count|delinquent_customers_rate|^attempts\.|^churn\.|dispute_rate)$|^attempts\.|^churn\./;
+const OF_THINGS = /(by_count|delinquent_customers_rate|dispute_rate)$|^attempts\.|^churn\./;
 
 export function figureOf(metric, value, currency) {
   if (isRatio(metric)) return percent(value, 2);
