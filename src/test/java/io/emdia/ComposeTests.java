@@ -89,6 +89,24 @@ class ComposeTests {
                 .doesNotContainNull();
     }
 
+    @Test
+    void emdiaRunsAsNobodyInParticularAndWritesToItsDataAlone() throws IOException {
+        var emdia = map(services().get("emdia"));
+        var recipe = Files.readAllLines(Path.of("Dockerfile"));
+
+        assertThat(emdia)
+                .containsEntry("build", ".")
+                .containsEntry("read_only", true)
+                .containsEntry("cap_drop", List.of("ALL"))
+                .containsEntry("security_opt", List.of("no-new-privileges:true"))
+                .doesNotContainKeys("user", "privileged");
+        assertThat(recipe).contains("USER 10001:10001", "VOLUME /data");
+        assertThat(recipe)
+                .filteredOn(line -> line.startsWith("FROM "))
+                .isNotEmpty()
+                .allMatch(line -> line.startsWith("FROM eclipse-temurin:25-jre"));
+    }
+
     private void assertMounted(String name, List<?> volumes) {
         for (var volume : volumes) {
             var from = volume.toString().split(":")[0];
