@@ -25,7 +25,10 @@ final class Arrows {
                     entry("deliveries", Set.of()),
                     entry("http", Set.of()),
                     entry("database", Set.of()),
-                    entry("merchants", Set.of("calendar", "deliveries", "http", "database")),
+                    entry("keys", Set.of("database")),
+                    entry(
+                            "merchants",
+                            Set.of("calendar", "deliveries", "http", "keys", "database")),
                     entry("facts", Set.of("money")),
                     entry("rates", Set.of("money", "merchants", "http", "database")),
                     entry("gateways", Set.of("facts", "money")),

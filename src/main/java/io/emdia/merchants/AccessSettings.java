@@ -9,10 +9,8 @@ import java.nio.file.Path;
 /**
  * What opens the installation.
  *
- * @param dataDir where a token or key that is not given is made and kept
+ * @param dataDir where a token that is not given is made and kept
  * @param adminToken the administrator's token; unset, one is kept in the data folder
- * @param masterKey encrypts gateway secrets: 32 bytes in base64; unset, one is kept in the data
- *     folder. Several nodes must be given the same
  * @param secureCookies whether browsers may send the session cookie over https only; set it where
  *     https ends before this process
  */
@@ -20,10 +18,9 @@ import java.nio.file.Path;
 record AccessSettings(
         @DefaultValue("./data") Path dataDir,
         @Nullable String adminToken,
-        @Nullable String masterKey,
         @DefaultValue("false") boolean secureCookies) {
 
-    /** Leaves token and key out, so that no log line can hold one. */
+    /** Leaves the token out, so that no log line can hold one. */
     @Override
     public String toString() {
         return "AccessSettings[dataDir=%s]".formatted(dataDir);

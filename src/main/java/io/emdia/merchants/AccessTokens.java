@@ -4,6 +4,7 @@ import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
 import io.emdia.http.Problem;
+import io.emdia.keys.Unguessable;
 import io.emdia.merchants.Caller.Role;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;

@@ -1,5 +1,8 @@
 package io.emdia.merchants;
 
+import io.emdia.keys.KeptSecret;
+import io.emdia.keys.Unguessable;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;

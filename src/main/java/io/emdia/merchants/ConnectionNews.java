@@ -2,6 +2,7 @@ package io.emdia.merchants;
 
 import io.emdia.deliveries.Bulletin;
 import io.emdia.deliveries.Bulletins;
+import io.emdia.keys.Unopened;
 import io.emdia.merchants.SealedNotes.Note;
 
 import org.slf4j.Logger;
@@ -109,7 +110,7 @@ final class ConnectionNews {
         }
         try {
             known.learn(notes.openNote(value, heard.key()));
-        } catch (MasterKey.Unopened unreadable) {
+        } catch (Unopened unreadable) {
             LOG.error("Connection {} cannot be used: {}", heard.key(), unreadable.getMessage());
         }
         return Mono.empty();

@@ -3,6 +3,8 @@ package io.emdia.merchants;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
+import io.emdia.keys.Unguessable;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.Collections;

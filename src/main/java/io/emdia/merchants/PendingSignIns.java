@@ -1,6 +1,8 @@
 package io.emdia.merchants;
 
 import io.emdia.http.Problem;
+import io.emdia.keys.MasterKey;
+import io.emdia.keys.Unopened;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -50,7 +52,7 @@ final class PendingSignIns {
         try {
             var bytes = key.open(Base64.getUrlDecoder().decode(sealed), CONTEXT);
             return JSON.readValue(bytes, PendingSignIn.class);
-        } catch (IllegalArgumentException | MasterKey.Unopened | JacksonException foreign) {
+        } catch (IllegalArgumentException | Unopened | JacksonException foreign) {
             return null;
         }
     }

@@ -1,5 +1,7 @@
 package io.emdia.merchants;
 
+import io.emdia.keys.MasterKey;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -3,6 +3,7 @@ package io.emdia.merchants;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.emdia.keys.Unguessable;
 import io.emdia.merchants.Caller.Role;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;

@@ -1,5 +1,7 @@
 package io.emdia.merchants;
 
+import io.emdia.keys.Unguessable;
+
 import org.springframework.stereotype.Component;
 
 import reactor.core.publisher.Mono;

@@ -147,6 +147,7 @@ final class AccessServer implements AutoCloseable {
     @EnableAutoConfiguration
     @ConfigurationPropertiesScan({
         "io.emdia.merchants",
+        "io.emdia.keys",
         "io.emdia.http",
         "io.emdia.database",
         "io.emdia.calendar"
@@ -154,6 +155,7 @@ final class AccessServer implements AutoCloseable {
     @ComponentScan(
             basePackages = {
                 "io.emdia.merchants",
+                "io.emdia.keys",
                 "io.emdia.http",
                 "io.emdia.database",
                 "io.emdia.calendar"

@@ -1,10 +1,10 @@
-package io.emdia.merchants;
+package io.emdia.keys;
 
 import java.security.SecureRandom;
 import java.util.Base64;
 
 /** Random words that are safe in a URL and a header. */
-final class Unguessable {
+public final class Unguessable {
 
     private static final int ID_BYTES = 16;
     private static final int SECRET_BYTES = 32;
@@ -13,16 +13,16 @@ final class Unguessable {
     private Unguessable() {}
 
     /** 128 bits: cannot be guessed, yet may be shown. */
-    static String id() {
+    public static String id() {
         return word(ID_BYTES);
     }
 
     /** 256 bits: proves whoever holds it. */
-    static String secret() {
+    public static String secret() {
         return word(SECRET_BYTES);
     }
 
-    static byte[] bytes(int count) {
+    public static byte[] bytes(int count) {
         var bytes = new byte[count];
         RANDOM.nextBytes(bytes);
         return bytes;

@@ -1,4 +1,4 @@
-package io.emdia.merchants;
+package io.emdia.keys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,13 +16,13 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** A secret in a file that only its owner can read, made when there is none. Used at start only. */
-final class KeptSecret {
+public final class KeptSecret {
 
     private static final String OWNER_ALONE = "rw-------";
 
     private KeptSecret() {}
 
-    static String in(Path file, Supplier<String> fresh) {
+    public static String in(Path file, Supplier<String> fresh) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             make(file, fresh);
