@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.emdia.database.Database;
 import io.emdia.database.Query;
+import io.emdia.database.Scope;
 import io.emdia.deliveries.Delivery;
 import io.emdia.deliveries.DeliveryLog;
 import io.emdia.facts.Event;
@@ -177,7 +178,9 @@ class LawThroughTheLogIntegrationTests {
     private static void sql(String sql, String merchant, long atLeast) {
         var changed =
                 product.bean(Database.class)
-                        .write(unit -> Query.on(unit, sql).with(merchant).changed())
+                        .write(
+                                Scope.of(merchant),
+                                unit -> Query.on(unit, sql).with(merchant).changed())
                         .block(RunningProduct.PATIENCE);
         assertThat(changed).isGreaterThanOrEqualTo(atLeast);
     }

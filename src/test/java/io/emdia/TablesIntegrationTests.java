@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.emdia.database.Database;
 import io.emdia.database.Query;
+import io.emdia.database.Scope;
 import io.r2dbc.spi.Connection;
 
 import org.junit.jupiter.api.AfterAll;
@@ -221,11 +222,12 @@ class TablesIntegrationTests {
         var charge = WorkedExample.posts().getFirst();
         assertThat(product.post(its, charge.id(), charge.body())).isEqualTo(200);
         product.awaitEvents(merchant, 1);
-        write(unit -> Query.on(unit, COPY).with(merchant).with(MANY).run());
+        write(merchant, unit -> Query.on(unit, COPY).with(merchant).with(MANY).run());
     }
 
     private static void due(String merchant, int copy, LocalDate day) {
         write(
+                merchant,
                 unit ->
                         Query.on(unit, DUE)
                                 .with(merchant)
@@ -234,8 +236,8 @@ class TablesIntegrationTests {
                                 .run());
     }
 
-    private static void write(Function<Connection, Mono<Void>> work) {
-        product.bean(Database.class).write(work).block(ProductClient.PATIENCE);
+    private static void write(String merchant, Function<Connection, Mono<Void>> work) {
+        product.bean(Database.class).write(Scope.of(merchant), work).block(ProductClient.PATIENCE);
     }
 
     private static String id(String row) {

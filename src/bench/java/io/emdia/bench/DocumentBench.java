@@ -2,6 +2,7 @@ package io.emdia.bench;
 
 import io.emdia.database.Database;
 import io.emdia.database.Query;
+import io.emdia.database.Scope;
 import io.emdia.ledger.Projection;
 
 import org.flywaydb.core.Flyway;
@@ -128,7 +129,9 @@ final class DocumentBench {
         time(
                 "smallest read through the same pool",
                 () ->
-                        database.read(unit -> Query.on(unit, "select 1").row(row -> 1))
+                        database.read(
+                                        Scope.DIRECTORY,
+                                        unit -> Query.on(unit, "select 1").row(row -> 1))
                                 .block(PATIENCE));
     }
 

@@ -2,6 +2,8 @@ package io.emdia.bench;
 
 import io.emdia.database.Database;
 import io.emdia.database.Query;
+import io.emdia.database.Scope;
+import io.emdia.ledger.Scopes;
 import io.r2dbc.spi.Readable;
 
 import org.flywaydb.core.Flyway;
@@ -56,8 +58,10 @@ final class PlainInsert {
     }
 
     double perSecond(String merchantPrefix) {
+        var everyone = Objects.requireNonNull(Scopes.all(database).block(PATIENCE));
         var rows =
                 database.read(
+                                everyone,
                                 connection ->
                                         Query.on(connection, READ)
                                                 .with(merchantPrefix)
@@ -67,6 +71,7 @@ final class PlainInsert {
         var start = System.nanoTime();
         for (var columns : transactions) {
             database.write(
+                            Scope.DIRECTORY,
                             connection -> {
                                 var query = Query.on(connection, INSERT);
                                 columns.forEach(query::with);

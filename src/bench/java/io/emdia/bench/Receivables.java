@@ -4,6 +4,7 @@ import io.emdia.database.Database;
 import io.emdia.ledger.Projection;
 import io.emdia.ledger.Projection.Changes;
 import io.emdia.ledger.Projection.ChargeChange;
+import io.emdia.ledger.Scopes;
 
 import java.time.Duration;
 import java.time.LocalDate;
@@ -40,7 +41,8 @@ final class Receivables {
 
     void move(Changes changes) {
         for (var projection : projections) {
-            database.write(transaction -> projection.move(transaction, changes)).block(PATIENCE);
+            database.write(Scopes.of(changes), transaction -> projection.move(transaction, changes))
+                    .block(PATIENCE);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.emdia.audit;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.emdia.database.Scope;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 
@@ -75,6 +76,7 @@ final class AuditRows {
     /** Empty for a merchant that nobody has seen yet. */
     Mono<AuditState> find(String merchantId) {
         return database.read(
+                Scope.of(merchantId),
                 unit ->
                         Query.on(unit, READ + " where merchant_id = $2")
                                 .with(clock.instant().atOffset(ZoneOffset.UTC))
@@ -85,6 +87,7 @@ final class AuditRows {
     /** By merchant. */
     Mono<List<AuditState>> all() {
         return database.read(
+                Scope.DIRECTORY,
                 unit ->
                         Query.on(unit, READ + " order by merchant_id")
                                 .with(clock.instant().atOffset(ZoneOffset.UTC))
@@ -94,6 +97,7 @@ final class AuditRows {
     /** The number of the question. */
     Mono<Long> ask(String merchantId, boolean repair) {
         return database.write(
+                Scope.of(merchantId),
                 unit ->
                         Query.on(unit, ASK)
                                 .with(merchantId)
@@ -105,6 +109,7 @@ final class AuditRows {
     /** The cells hold what the code of such a version puts into them. */
     Mono<Void> recounted(Lease lease, int cellsVersion) {
         return database.write(
+                Scope.of(lease.merchantId()),
                 unit ->
                         Query.on(unit, RECOUNTED)
                                 .with(lease.merchantId())
@@ -115,7 +120,7 @@ final class AuditRows {
 
     /** Ends the lease; does nothing when somebody else has it by now. */
     Mono<Void> end(Lease lease, Findings findings) {
-        return database.write(unit -> end(unit, lease, findings));
+        return database.write(Scope.of(lease.merchantId()), unit -> end(unit, lease, findings));
     }
 
     private Mono<Void> end(Connection unit, Lease lease, Findings findings) {

@@ -3,6 +3,7 @@ package io.emdia.audit;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.emdia.database.Scope;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 
@@ -84,6 +85,7 @@ final class Leases {
     /** Sees merchants that are new. */
     Mono<Void> place(int cellsVersion) {
         return database.write(
+                Scope.DIRECTORY,
                 unit ->
                         Query.on(unit, PLACE)
                                 .with(clock.instant().atOffset(ZoneOffset.UTC))
@@ -94,6 +96,7 @@ final class Leases {
     /** The merchant whose turn it is; empty when there is none, or when one is under way. */
     Mono<Lease> takeDue(int cellsVersion) {
         return database.write(
+                Scope.DIRECTORY,
                 unit ->
                         Query.on(unit, ALONE)
                                 .row(row -> true)
@@ -114,6 +117,7 @@ final class Leases {
     /** A merchant of which someone asked for an audit; empty when there is none. */
     Mono<Lease> takeAsked() {
         return database.write(
+                Scope.DIRECTORY,
                 unit ->
                         Query.on(unit, ASKED)
                                 .with(clock.instant().atOffset(ZoneOffset.UTC))
@@ -146,6 +150,7 @@ final class Leases {
     /** A {@link LeaseLost} when somebody else has it. */
     Mono<Void> renew(Lease lease) {
         return database.write(
+                        Scope.of(lease.merchantId()),
                         unit ->
                                 Query.on(unit, RENEW)
                                         .with(lease.merchantId())

@@ -1,8 +1,10 @@
 package io.emdia.database;
 
+import io.r2dbc.postgresql.api.PostgresTransactionDefinition;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.IsolationLevel;
+import io.r2dbc.spi.TransactionDefinition;
 
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -12,9 +14,10 @@ import java.util.function.Function;
 
 /**
  * Runs units of work, each in one transaction on one connection, READ COMMITTED if nothing else is
- * said. A unit that has begun always runs to its end: canceling the subscriber never reaches the
- * connection, since a canceled result would block that connection for ever (r2dbc-postgresql issue
- * 731). Time limits are the server's own (statement_timeout and the like), never an operator's.
+ * said, and each within a {@link Scope}. A unit that has begun always runs to its end: canceling
+ * the subscriber never reaches the connection, since a canceled result would block that connection
+ * for ever (r2dbc-postgresql issue 731). Time limits are the server's own (statement_timeout and
+ * the like), never an operator's.
  */
 public final class Database {
 
@@ -24,6 +27,12 @@ public final class Database {
     /** A rehearsal is the one to step back, not those who really write. */
     private static final String REHEARSAL_WAITS = "set local lock_timeout = '500ms'";
 
+    private static final TransactionDefinition WRITING = IsolationLevel.READ_COMMITTED;
+    private static final TransactionDefinition READING =
+            PostgresTransactionDefinition.from(IsolationLevel.READ_COMMITTED).readOnly();
+    private static final TransactionDefinition SNAPSHOT =
+            PostgresTransactionDefinition.from(IsolationLevel.REPEATABLE_READ).readOnly();
+
     private final ConnectionFactory connections;
 
     public Database(ConnectionFactory connections) {
@@ -31,18 +40,18 @@ public final class Database {
     }
 
     /** Reads; the result is complete before the connection is given back. */
-    public <T> Mono<T> read(Function<Connection, Mono<T>> work) {
-        return shielded(unit(IsolationLevel.READ_COMMITTED, work));
+    public <T> Mono<T> read(Scope scope, Function<Connection, Mono<T>> work) {
+        return shielded(unit(READING, scope, work));
     }
 
-    /** Reads, every statement seeing the same committed state (REPEATABLE READ); do not write. */
-    public <T> Mono<T> snapshot(Function<Connection, Mono<T>> work) {
-        return shielded(unit(IsolationLevel.REPEATABLE_READ, work));
+    /** Reads, every statement seeing the same committed state (REPEATABLE READ). */
+    public <T> Mono<T> snapshot(Scope scope, Function<Connection, Mono<T>> work) {
+        return shielded(unit(SNAPSHOT, scope, work));
     }
 
     /** Writes; lost races (serialization, deadlock) are tried again as a whole. */
-    public <T> Mono<T> write(Function<Connection, Mono<T>> work) {
-        return shielded(unit(IsolationLevel.READ_COMMITTED, work).retryWhen(races()));
+    public <T> Mono<T> write(Scope scope, Function<Connection, Mono<T>> work) {
+        return shielded(unit(WRITING, scope, work).retryWhen(races()));
     }
 
     /**
@@ -50,27 +59,30 @@ public final class Database {
      * the rehearsal's own changes, and takes all of it back, however it ends. Waits only shortly
      * for others; lost races are tried again as a whole.
      */
-    public <T> Mono<T> rehearse(Function<Connection, Mono<T>> work) {
+    public <T> Mono<T> rehearse(Scope scope, Function<Connection, Mono<T>> work) {
         return shielded(
                 Mono.usingWhen(
                                 connections.create(),
-                                connection -> rehearsed(connection, work),
+                                connection -> rehearsed(connection, scope, work),
                                 this::rollback)
                         .retryWhen(races()));
     }
 
     private static <T> Mono<T> rehearsed(
-            Connection connection, Function<Connection, Mono<T>> work) {
+            Connection connection, Scope scope, Function<Connection, Mono<T>> work) {
         return Mono.from(connection.beginTransaction(IsolationLevel.REPEATABLE_READ))
                 .then(Mono.defer(() -> Query.on(connection, REHEARSAL_WAITS).run()))
+                .then(Mono.defer(() -> scope.begin(connection)))
                 .then(Mono.defer(() -> work.apply(connection)));
     }
 
-    private <T> Mono<T> unit(IsolationLevel isolation, Function<Connection, Mono<T>> work) {
+    private <T> Mono<T> unit(
+            TransactionDefinition kind, Scope scope, Function<Connection, Mono<T>> work) {
         return Mono.usingWhen(
                 connections.create(),
                 connection ->
-                        Mono.from(connection.beginTransaction(isolation))
+                        Mono.from(connection.beginTransaction(kind))
+                                .then(Mono.defer(() -> scope.begin(connection)))
                                 .then(Mono.defer(() -> work.apply(connection)))
                                 .flatMap(result -> commit(connection).thenReturn(result))
                                 .switchIfEmpty(

@@ -36,7 +36,7 @@ final class PulseRunner implements SmartLifecycle {
     }
 
     private Mono<Integer> pulse() {
-        return database.read(unit -> Query.on(unit, "select 1 as one").row(_ -> 1))
+        return database.read(Scope.DIRECTORY, unit -> Query.on(unit, "select 1 as one").row(_ -> 1))
                 .doOnNext(_ -> meters.answered())
                 .doOnError(failure -> LOG.debug("PostgreSQL did not answer", failure))
                 .onErrorComplete();

@@ -3,6 +3,7 @@ package io.emdia.habits;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.emdia.database.Scope;
 import io.emdia.http.Page;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
@@ -79,6 +80,7 @@ final class Customers {
      */
     Mono<Page<Item>> list(CustomerSearch search, int size, @Nullable String cursor) {
         return database.snapshot(
+                Scope.of(search.merchantId()),
                 unit ->
                         search.items(unit, cursor, size + 1)
                                 .rows(row -> new Placed(Place.of(row), item(row)))
@@ -113,6 +115,7 @@ final class Customers {
     Mono<Detail> one(String merchantId, LocalDate asOf, String connectionId, String customerId) {
         var asked = new CustomerAt(merchantId, asOf, connectionId, customerId);
         return database.snapshot(
+                Scope.of(merchantId),
                 unit ->
                         asked.on(unit, Habits.DAYS)
                                 .rows(Habits.LateDay::of)

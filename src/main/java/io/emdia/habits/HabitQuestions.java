@@ -1,6 +1,7 @@
 package io.emdia.habits;
 
 import io.emdia.database.Database;
+import io.emdia.database.Scope;
 import io.emdia.http.Problem;
 import io.emdia.kpi.KpiDocuments;
 import io.emdia.kpi.KpiQuestion;
@@ -63,7 +64,9 @@ final class HabitQuestions {
         if (!search.isOfAmounts() || asked != null) {
             return Mono.just(search);
         }
-        return database.read(unit -> documents.currency(unit, merchant, KpiQuestion.now(null)))
+        return database.read(
+                        Scope.of(merchant.id()),
+                        unit -> documents.currency(unit, merchant, KpiQuestion.now(null)))
                 .map(search::in);
     }
 
@@ -76,6 +79,7 @@ final class HabitQuestions {
             Merchant merchant, Span asked, BiFunction<Connection, Slice, Mono<T>> read) {
         var slice = asked.slice(merchant.id(), day(merchant, asked.asOf()));
         return database.snapshot(
+                Scope.of(merchant.id()),
                 unit ->
                         documents
                                 .currency(unit, merchant, KpiQuestion.now(asked.currency()))

@@ -1,6 +1,7 @@
 package io.emdia.kpi;
 
 import io.emdia.database.Database;
+import io.emdia.database.Scope;
 import io.emdia.ledger.Projection;
 import io.emdia.ledger.States;
 import io.r2dbc.spi.Connection;
@@ -53,6 +54,7 @@ public final class CellAudit {
     /** Compares every cell of a merchant, and tells the drift what differs. */
     public Mono<Recount> recount(String merchantId, CellDrift drift, Pace pace) {
         return database.snapshot(
+                        Scope.of(merchantId),
                         snapshot ->
                                 new Recounting(snapshot, states, merchantId, drift, pace).recount())
                 .checkpoint("recount of cells");
@@ -72,7 +74,9 @@ public final class CellAudit {
 
     private Mono<Boolean> mended(
             Recount recount, Mend mend, Function<Connection, Mono<Void>> guard) {
-        return database.write(transaction -> mend(transaction, recount, mend, guard))
+        return database.write(
+                        Scope.of(recount.merchantId()),
+                        transaction -> mend(transaction, recount, mend, guard))
                 .thenReturn(true);
     }
 

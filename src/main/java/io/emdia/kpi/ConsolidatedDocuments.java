@@ -59,7 +59,9 @@ public final class ConsolidatedDocuments {
      * @param question its currency is of no matter
      */
     public Mono<Consolidated> compute(Merchant merchant, KpiQuestion question) {
-        return database.snapshot(unit -> compute(unit, merchant, question))
+        return database.snapshot(
+                        io.emdia.database.Scope.of(merchant.id()),
+                        unit -> compute(unit, merchant, question))
                 .checkpoint("consolidated document");
     }
 

@@ -1,6 +1,7 @@
 package io.emdia.kpi;
 
 import io.emdia.database.Database;
+import io.emdia.database.Scope;
 import io.emdia.merchants.Merchant;
 import io.emdia.merchants.Merchants;
 
@@ -37,7 +38,9 @@ final class CurrenciesEndpoint {
     }
 
     private Mono<Answer> answer(Merchant merchant) {
-        return database.read(unit -> CellReading.currencies(unit, merchant.id()))
+        return database.read(
+                        Scope.of(merchant.id()),
+                        unit -> CellReading.currencies(unit, merchant.id()))
                 .map(currencies -> new Answer(currencies, merchant.defaultCurrency()));
     }
 }

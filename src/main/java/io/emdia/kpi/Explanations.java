@@ -45,7 +45,10 @@ final class Explanations {
     record Asked(Metric metric, KpiQuestion question, int size, @Nullable Rank after) {}
 
     Mono<Explanation> explain(Merchant merchant, Asked asked) {
-        return past.inTurn(database.snapshot(unit -> explain(unit, merchant, asked)))
+        return past.inTurn(
+                        database.snapshot(
+                                io.emdia.database.Scope.of(merchant.id()),
+                                unit -> explain(unit, merchant, asked)))
                 .checkpoint("explanation");
     }
 
@@ -67,7 +70,10 @@ final class Explanations {
 
     /** What moved the figure since an instant; a {@link Problem} when that is too much to tell. */
     Mono<Comparison> compare(Merchant merchant, Asked asked, Instant since) {
-        return past.inTurn(database.snapshot(unit -> compare(unit, merchant, asked, since)))
+        return past.inTurn(
+                        database.snapshot(
+                                io.emdia.database.Scope.of(merchant.id()),
+                                unit -> compare(unit, merchant, asked, since)))
                 .checkpoint("comparison");
     }
 

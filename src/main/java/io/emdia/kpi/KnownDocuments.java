@@ -43,7 +43,10 @@ final class KnownDocuments {
         if (then == null || !then.isBefore(clock.instant())) {
             return documents.compute(merchant, question);
         }
-        return recall.inTurn(database.snapshot(unit -> known(unit, merchant, question, then)))
+        return recall.inTurn(
+                        database.snapshot(
+                                io.emdia.database.Scope.of(merchant.id()),
+                                unit -> known(unit, merchant, question, then)))
                 .checkpoint("known document");
     }
 

@@ -44,13 +44,16 @@ public final class KpiDocuments {
      * cannot be answered.
      */
     public Mono<KpiDocument> compute(Merchant merchant, KpiQuestion question) {
-        return database.snapshot(unit -> compute(unit, merchant, question))
+        return database.snapshot(
+                        io.emdia.database.Scope.of(merchant.id()),
+                        unit -> compute(unit, merchant, question))
                 .checkpoint("kpi document");
     }
 
     /** How long the payments took of the window that a document would have. */
     public Mono<PaymentLags> lags(Merchant merchant, KpiQuestion question) {
         return database.snapshot(
+                        io.emdia.database.Scope.of(merchant.id()),
                         unit ->
                                 currency(unit, merchant, question)
                                         .map(currency -> scope(merchant, question, currency))
@@ -63,7 +66,9 @@ public final class KpiDocuments {
     /** What is open today in one currency, by method. */
     public Mono<List<MethodBalance>> balances(Merchant merchant, String currency) {
         var asOf = today(merchant);
-        return database.read(unit -> MethodBalance.all(unit, merchant.id(), currency, asOf));
+        return database.read(
+                io.emdia.database.Scope.of(merchant.id()),
+                unit -> MethodBalance.all(unit, merchant.id(), currency, asOf));
     }
 
     /** The currencies a merchant has charges or subscriptions in, as a unit of work sees them. */
@@ -73,7 +78,9 @@ public final class KpiDocuments {
 
     /** The currencies a merchant has charges or subscriptions in, by code. */
     public Mono<List<String>> currencies(String merchantId) {
-        return database.read(unit -> CellReading.currencies(unit, merchantId));
+        return database.read(
+                io.emdia.database.Scope.of(merchantId),
+                unit -> CellReading.currencies(unit, merchantId));
     }
 
     /** The same, as a unit of work sees it, which must be a snapshot. */

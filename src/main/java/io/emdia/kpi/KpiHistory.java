@@ -1,6 +1,7 @@
 package io.emdia.kpi;
 
 import io.emdia.database.Database;
+import io.emdia.database.Scope;
 import io.emdia.http.Problem;
 import io.emdia.merchants.Merchant;
 import io.r2dbc.spi.Connection;
@@ -103,8 +104,13 @@ public final class KpiHistory implements DisposableBean {
     private Mono<Histories> histories(List<Asked> all) {
         var then = all.getFirst().question().knownAt();
         return then == null || !then.isBefore(clock.instant())
-                ? database.snapshot(unit -> stored(unit, all))
-                : recall.inTurn(database.snapshot(unit -> known(unit, all, then)));
+                ? database.snapshot(scope(all), unit -> stored(unit, all))
+                : recall.inTurn(database.snapshot(scope(all), unit -> known(unit, all, then)));
+    }
+
+    /** All are of one merchant. */
+    private static Scope scope(List<Asked> all) {
+        return Scope.of(all.getFirst().merchant().id());
     }
 
     private Mono<Histories> stored(Connection unit, List<Asked> all) {

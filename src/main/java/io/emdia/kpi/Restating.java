@@ -72,7 +72,10 @@ final class Restating {
         if (asked.end(merchant).isAfter(clock.instant())) {
             return Mono.error(Problem.invalid("month", "must be over in " + merchant.timeZone()));
         }
-        return past.inTurn(database.snapshot(unit -> restated(unit, merchant, asked)))
+        return past.inTurn(
+                        database.snapshot(
+                                io.emdia.database.Scope.of(merchant.id()),
+                                unit -> restated(unit, merchant, asked)))
                 .checkpoint("restatements");
     }
 

@@ -4,6 +4,7 @@ import io.emdia.database.Conditions;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.emdia.database.Scope;
 import io.emdia.http.Page;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
@@ -109,6 +110,7 @@ final class ChargeLists {
 
     Mono<Page<Item>> list(Listed listed) {
         return database.read(
+                        Scope.of(listed.merchantId()),
                         connection -> listed.on(connection).rows(row -> item(row, listed.asOf())))
                 .map(
                         rows ->
@@ -122,6 +124,7 @@ final class ChargeLists {
     Mono<Item> one(String merchant, AsOf asOf, String connectionId, String chargeId) {
         var key = new ChargeKey(merchant, connectionId, chargeId);
         return database.read(
+                Scope.of(merchant),
                 connection ->
                         one(connection, key, asOf)
                                 .switchIfEmpty(Mono.defer(() -> named(connection, key, asOf))));
@@ -148,6 +151,7 @@ final class ChargeLists {
     Mono<List<Timeline.Step>> timeline(String merchant, String connectionId, String chargeId) {
         var key = new ChargeKey(merchant, connectionId, chargeId);
         return database.read(
+                Scope.of(merchant),
                 connection ->
                         SubjectRows.names(connection, List.of(key))
                                 .flatMap(

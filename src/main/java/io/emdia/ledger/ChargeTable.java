@@ -4,6 +4,7 @@ import io.emdia.database.Conditions;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.emdia.database.Scope;
 import io.emdia.http.Column;
 import io.emdia.http.TablePage;
 import io.emdia.money.Currencies;
@@ -77,7 +78,9 @@ final class ChargeTable {
 
     /** Those that follow a charge. */
     Mono<TablePage<ChargeLists.Item, Position>> after(Selection selection, Position position) {
-        return database.read(connection -> page(connection, selection, position))
+        return database.read(
+                        Scope.of(selection.merchantId()),
+                        connection -> page(connection, selection, position))
                 .checkpoint("charges of a table");
     }
 

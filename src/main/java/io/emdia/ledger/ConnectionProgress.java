@@ -3,6 +3,7 @@ package io.emdia.ledger;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.emdia.database.Scope;
 import io.emdia.merchants.AppliedByConnection;
 import io.r2dbc.spi.Readable;
 
@@ -37,6 +38,7 @@ final class ConnectionProgress implements AppliedByConnection {
     @Override
     public Mono<Map<String, Applied>> of(String merchantId, List<String> connectionIds) {
         return database.read(
+                        Scope.of(merchantId),
                         unit ->
                                 Query.on(unit, OF)
                                         .with(merchantId)

@@ -3,6 +3,7 @@ package io.emdia.ledger;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.emdia.database.Scope;
 import io.r2dbc.spi.Readable;
 
 import org.springframework.stereotype.Component;
@@ -42,6 +43,7 @@ final class PostgresEvents implements Events {
     @Override
     public Mono<List<AppliedEvent>> after(String merchantId, long position, int limit) {
         return database.read(
+                Scope.of(merchantId),
                 connection ->
                         Query.on(connection, AFTER)
                                 .with(merchantId)

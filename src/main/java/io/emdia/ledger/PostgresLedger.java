@@ -2,6 +2,7 @@ package io.emdia.ledger;
 
 import io.emdia.calendar.Calendars;
 import io.emdia.database.Database;
+import io.emdia.database.Scope;
 import io.r2dbc.spi.Connection;
 
 import org.springframework.stereotype.Component;
@@ -38,8 +39,13 @@ final class PostgresLedger implements Ledger, Rehearsal {
         if (batch.isEmpty()) {
             return Mono.just(new Applied(Set.of(), Map.of(), 0));
         }
-        return database.write(transaction -> committed(transaction, batch))
+        return database.write(
+                        Scope.of(merchants(batch)), transaction -> committed(transaction, batch))
                 .checkpoint("ledger apply");
+    }
+
+    private static Set<String> merchants(List<Entry> batch) {
+        return batch.stream().map(Entry::merchantId).collect(Collectors.toSet());
     }
 
     @Override

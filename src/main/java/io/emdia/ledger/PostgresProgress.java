@@ -3,6 +3,7 @@ package io.emdia.ledger;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.emdia.database.Scope;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 
@@ -43,7 +44,7 @@ final class PostgresProgress implements Progress {
 
     @Override
     public Mono<State> of(String merchantId) {
-        return database.read(unit -> of(unit, merchantId));
+        return database.read(Scope.of(merchantId), unit -> of(unit, merchantId));
     }
 
     @Override
@@ -56,12 +57,14 @@ final class PostgresProgress implements Progress {
 
     @Override
     public Mono<List<State>> all() {
-        return database.read(connection -> Query.on(connection, ALL).rows(this::state));
+        return database.read(
+                Scope.DIRECTORY, connection -> Query.on(connection, ALL).rows(this::state));
     }
 
     @Override
     public Mono<Boolean> dayBegan(String merchantId, LocalDate day) {
         return database.write(
+                Scope.of(merchantId),
                 connection ->
                         Query.on(connection, NEW_DAY)
                                 .with(merchantId)

@@ -4,6 +4,7 @@ import io.emdia.calendar.Calendars;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.emdia.database.Scope;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 
@@ -110,7 +111,7 @@ final class RefoldRunner implements SmartLifecycle {
 
     /** Brings every merchant to its present rules. */
     Mono<Void> round() {
-        return database.read(RefoldRunner::stale)
+        return database.read(Scope.DIRECTORY, RefoldRunner::stale)
                 .flatMapMany(Flux::fromIterable)
                 .concatMap(this::refold)
                 .then()
@@ -141,7 +142,8 @@ final class RefoldRunner implements SmartLifecycle {
     }
 
     private Mono<Void> refold(Stale merchant) {
-        return database.write(transaction -> step(transaction, merchant))
+        return database.write(
+                        Scope.of(merchant.merchantId()), transaction -> step(transaction, merchant))
                 .repeat()
                 .takeUntil(folded -> folded == 0)
                 .reduce(0, Integer::sum)

@@ -3,6 +3,7 @@ package io.emdia.ledger;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.emdia.database.Scope;
 import io.r2dbc.spi.Readable;
 
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ final class StoredDoubts implements Doubts {
     @Override
     public Mono<List<Doubt>> of(Question question, @Nullable Doubt after, int limit) {
         return database.read(
+                Scope.of(question.merchantId()),
                 connection ->
                         after(asked(Query.on(connection, SQL), question), after)
                                 .with(limit)

@@ -4,6 +4,7 @@ import io.emdia.calendar.Calendars;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.emdia.database.Scope;
 import io.r2dbc.spi.Connection;
 
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,8 @@ final class StoredRefolds implements Refolds {
     @Override
     public Mono<Page> page(String merchantId, @Nullable Place after, int limit) {
         var from = after == null ? new Place(KINDS.getFirst(), "", "") : after;
-        return database.snapshot(snapshot -> page(snapshot, merchantId, from, limit))
+        return database.snapshot(
+                        Scope.of(merchantId), snapshot -> page(snapshot, merchantId, from, limit))
                 .checkpoint("refold page");
     }
 
@@ -159,7 +161,9 @@ final class StoredRefolds implements Refolds {
         for (var place : places) {
             subjects.add(new Subject(merchantId, place.connectionId(), place.kind(), place.id()));
         }
-        return database.write(transaction -> mend(transaction, merchantId, subjects))
+        return database.write(
+                        Scope.of(merchantId),
+                        transaction -> mend(transaction, merchantId, subjects))
                 .checkpoint("refold mend");
     }
 

@@ -4,6 +4,7 @@ import io.emdia.database.Conditions;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.emdia.database.Scope;
 import io.emdia.http.Page;
 import io.emdia.ledger.Subscription.SubscriptionKey;
 import io.r2dbc.spi.Connection;
@@ -156,6 +157,7 @@ final class SubscriptionLists {
 
     Mono<Page<Item>> list(Question question) {
         return database.read(
+                Scope.of(question.merchantId()),
                 connection ->
                         question.on(connection)
                                 .rows(row -> listed(row, question.day()))
@@ -165,6 +167,7 @@ final class SubscriptionLists {
     /** Empty when there is none of that id that counts. */
     Mono<One> one(SubscriptionKey key, LocalDate day) {
         return database.read(
+                Scope.of(key.merchantId()),
                 connection ->
                         found(connection, key, day).flatMap(found -> told(connection, key, found)));
     }

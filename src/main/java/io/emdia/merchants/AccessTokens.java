@@ -3,6 +3,7 @@ package io.emdia.merchants;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.emdia.database.Scope;
 import io.emdia.http.Problem;
 import io.emdia.keys.Unguessable;
 import io.emdia.merchants.Caller.Role;
@@ -73,13 +74,15 @@ final class AccessTokens {
     Mono<Issued> issue(String merchantId, Role role, String label) {
         var secret = MARK + Unguessable.secret();
         var issued = new Issued(Unguessable.id(), secret, word(role), label);
-        return database.write(connection -> insert(connection, merchantId, issued))
+        return database.write(
+                        Scope.of(merchantId), connection -> insert(connection, merchantId, issued))
                 .thenReturn(issued);
     }
 
     /** So many after an id, by id. */
     Mono<List<Listed>> page(String merchantId, String after, int limit) {
         return database.read(
+                Scope.of(merchantId),
                 connection ->
                         Query.on(connection, PAGE)
                                 .with(merchantId)
@@ -91,6 +94,7 @@ final class AccessTokens {
     /** Ends a token; again changes nothing. A 404 when there is none of that id. */
     Mono<Void> revoke(String merchantId, String id) {
         return database.write(
+                        Scope.of(merchantId),
                         connection ->
                                 Query.on(connection, REVOKE)
                                         .with(merchantId)
@@ -109,6 +113,7 @@ final class AccessTokens {
         }
         var hash = Hash.of(token);
         return database.read(
+                        Scope.DIRECTORY,
                         connection ->
                                 Query.on(connection, BY_PREFIX)
                                         .with(token.substring(0, PREFIX_LENGTH))
@@ -122,6 +127,7 @@ final class AccessTokens {
     /** The caller of a token that is still live. */
     Mono<Caller> live(String credentialId) {
         return database.read(
+                Scope.DIRECTORY,
                 connection ->
                         Query.on(connection, LIVE).with(credentialId).row(AccessTokens::caller));
     }

@@ -3,6 +3,7 @@ package io.emdia.merchants;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.emdia.database.Scope;
 import io.emdia.keys.Unguessable;
 import io.emdia.merchants.Caller.Role;
 import io.r2dbc.spi.Connection;
@@ -74,28 +75,30 @@ final class Sessions {
     /** Makes a ticket that opens one session of the administrator's. */
     Mono<String> offer() {
         var ticket = Unguessable.secret();
-        return database.write(connection -> offer(connection, ticket)).thenReturn(ticket);
+        return database.write(Scope.DIRECTORY, connection -> offer(connection, ticket))
+                .thenReturn(ticket);
     }
 
     /** Opens the session of a ticket, once; empty when it was used, is over or never was. */
     Mono<String> redeem(String ticket) {
-        return database.write(connection -> redeem(connection, ticket));
+        return database.write(Scope.DIRECTORY, connection -> redeem(connection, ticket));
     }
 
     /** Opens a session for whoever holds a credential. */
     Mono<String> open(Hash credential) {
-        return database.write(connection -> open(connection, credential, null));
+        return database.write(Scope.DIRECTORY, connection -> open(connection, credential, null));
     }
 
     /** Opens a session that holds itself what its owner may, as a provider vouched. */
     Mono<String> open(Standing.Granted standing) {
         var nobodys = Hash.of(Unguessable.secret());
-        return database.write(connection -> open(connection, nobodys, standing));
+        return database.write(Scope.DIRECTORY, connection -> open(connection, nobodys, standing));
     }
 
     /** Ends a session and answers its credential id; empty for one that is over. */
     Mono<String> end(String session) {
         return database.write(
+                Scope.DIRECTORY,
                 connection ->
                         Query.on(connection, END)
                                 .with(Hash.of(session).bytes())
@@ -115,6 +118,7 @@ final class Sessions {
 
     private Mono<Caller> live(String condition, Object key) {
         return database.read(
+                        Scope.DIRECTORY,
                         connection ->
                                 Query.on(connection, LIVE + condition)
                                         .with(key)

@@ -3,6 +3,7 @@ package io.emdia.merchants;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.emdia.database.Scope;
 import io.emdia.merchants.SealedNotes.Secrets;
 import io.r2dbc.spi.Readable;
 
@@ -68,7 +69,9 @@ final class StoredConnections {
     Mono<StoredConnection> create(Connection connection) {
         var now = clock.instant();
         var sealed = notes.seal(secrets(connection), connection.id());
-        return database.write(session -> insert(session, connection, sealed, now))
+        return database.write(
+                        Scope.of(connection.merchantId()),
+                        session -> insert(session, connection, sealed, now))
                 .thenReturn(new StoredConnection(connection, 1, now));
     }
 
@@ -88,6 +91,7 @@ final class StoredConnections {
     Mono<StoredConnection> change(Connection changed) {
         var sealed = notes.seal(secrets(changed), changed.id());
         return database.write(
+                Scope.of(changed.merchantId()),
                 session ->
                         change(session, changed, sealed)
                                 .then(find(session, changed.merchantId(), changed.id())));
@@ -106,6 +110,7 @@ final class StoredConnections {
     /** Disables one; again changes nothing; empty when there is none of that id. */
     Mono<StoredConnection> disable(String merchantId, String id) {
         return database.write(
+                Scope.of(merchantId),
                 session ->
                         Query.on(session, DISABLE)
                                 .with(merchantId)
@@ -115,12 +120,13 @@ final class StoredConnections {
     }
 
     Mono<StoredConnection> find(String merchantId, String id) {
-        return database.read(session -> find(session, merchantId, id));
+        return database.read(Scope.of(merchantId), session -> find(session, merchantId, id));
     }
 
     /** So many of one merchant after an id, by id. */
     Mono<List<StoredConnection>> page(String merchantId, String after, int limit) {
         return database.read(
+                Scope.of(merchantId),
                 session ->
                         Query.on(session, PAGE_OF_ONE)
                                 .with(merchantId)
@@ -132,17 +138,21 @@ final class StoredConnections {
     /** So many of all merchants after an id, by id. */
     Mono<List<StoredConnection>> page(String after, int limit) {
         return database.read(
+                Scope.DIRECTORY,
                 session -> Query.on(session, PAGE_OF_ALL).with(after).with(limit).rows(this::row));
     }
 
     /** So many that some node may not have been told of. */
     Mono<List<StoredConnection>> unannounced(int limit) {
-        return database.read(session -> Query.on(session, UNANNOUNCED).with(limit).rows(this::row));
+        return database.read(
+                Scope.DIRECTORY,
+                session -> Query.on(session, UNANNOUNCED).with(limit).rows(this::row));
     }
 
     /** Every node has been told of this revision. */
     Mono<Void> announced(StoredConnection told) {
         return database.write(
+                Scope.of(told.connection().merchantId()),
                 session ->
                         Query.on(session, ANNOUNCED)
                                 .with(told.connection().merchantId())

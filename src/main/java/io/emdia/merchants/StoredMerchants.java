@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.emdia.database.Scope;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 
@@ -79,6 +80,7 @@ final class StoredMerchants implements Merchants {
     @Override
     public Flux<Merchant> all() {
         return database.read(
+                        Scope.DIRECTORY,
                         connection ->
                                 Query.on(connection, MEMBERS + " order by merchant_id")
                                         .rows(StoredMerchants::row))
@@ -89,6 +91,7 @@ final class StoredMerchants implements Merchants {
     /** So many merchants after an id, by id. */
     Mono<List<Merchant>> page(String after, int limit) {
         return database.read(
+                        Scope.DIRECTORY,
                         connection ->
                                 Query.on(connection, PAGE)
                                         .with(after)
@@ -98,17 +101,18 @@ final class StoredMerchants implements Merchants {
     }
 
     Mono<Creation> create(Merchant merchant) {
-        return database.write(connection -> insert(connection, merchant));
+        return database.write(Scope.of(merchant.id()), connection -> insert(connection, merchant));
     }
 
     /** Changes one under its row's lock; empty when there is none of that id. */
     Mono<Merchant> change(String id, UnaryOperator<Merchant> change) {
-        return database.write(connection -> update(connection, id, change))
+        return database.write(Scope.of(id), connection -> update(connection, id, change))
                 .doFinally(_ -> found.forget(id));
     }
 
     private Mono<Merchant> load(String id) {
         return database.read(
+                Scope.of(id),
                 connection ->
                         Query.on(connection, MEMBERS + " where merchant_id = $1")
                                 .with(id)

@@ -3,6 +3,7 @@ package io.emdia.merchants;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.emdia.database.Scope;
 import io.r2dbc.spi.Readable;
 
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,9 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The table of tallies: each node adds to rows of its own, the sum over them is what counts. */
 @Component
@@ -105,6 +108,7 @@ final class StoredTallies implements ConnectionTallies {
     @Override
     public Mono<Void> add(String node, long batch, List<Count> counts) {
         return database.write(
+                        Scope.of(merchants(counts)),
                         session ->
                                 bound(Query.on(session, ADD), counts)
                                         .with(node)
@@ -114,9 +118,14 @@ final class StoredTallies implements ConnectionTallies {
                 .checkpoint("tallies of connections");
     }
 
+    private static Set<String> merchants(List<Count> counts) {
+        return counts.stream().map(Count::merchantId).collect(Collectors.toSet());
+    }
+
     @Override
     public Mono<Void> fold(Instant silentSince) {
         return database.write(
+                        Scope.DIRECTORY,
                         session ->
                                 Query.on(session, FOLD).with(Columns.timestamp(silentSince)).run())
                 .checkpoint("tallies folded");
@@ -125,6 +134,7 @@ final class StoredTallies implements ConnectionTallies {
     /** By connection id; one where nothing ever came is missing. */
     Mono<Map<String, Deliveries>> of(String merchantId, List<String> connectionIds) {
         return database.read(
+                        Scope.of(merchantId),
                         session ->
                                 Query.on(session, OF)
                                         .with(merchantId)

@@ -3,6 +3,7 @@ package io.emdia.operations;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.emdia.database.Scope;
 import io.r2dbc.spi.Connection;
 
 import org.springframework.stereotype.Component;
@@ -65,6 +66,7 @@ final class ImportProgress {
     Mono<Void> look(
             Map<Integer, Long> handledBelow, Collection<String> readHere, Duration silentMax) {
         return database.write(
+                        Scope.DIRECTORY,
                         unit ->
                                 Query.on(unit, ANY)
                                         .row(row -> Row.truth(row, "any_of_them"))

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.emdia.database.Scope;
 import io.emdia.database.SqlFailure;
 import io.emdia.deliveries.LogPosition;
 import io.emdia.http.Problem;
@@ -105,7 +106,9 @@ class ImportRows {
     Mono<Import> begin(
             String merchantId, @Nullable String key, String connectionId, String format) {
         var id = UUID.randomUUID().toString();
-        return database.write(unit -> begin(unit, merchantId, id, key, connectionId, format))
+        return database.write(
+                        Scope.of(merchantId),
+                        unit -> begin(unit, merchantId, id, key, connectionId, format))
                 .onErrorMap(ImportRows::isTaken, _ -> taken());
     }
 
@@ -129,6 +132,7 @@ class ImportRows {
     /** The same; empty when it is not one to go on with. */
     Mono<Import> goOn(String merchantId, String id) {
         return database.write(
+                        Scope.of(merchantId),
                         unit ->
                                 Query.on(unit, GO_ON)
                                         .with(merchantId)
@@ -140,11 +144,13 @@ class ImportRows {
 
     Mono<Import> find(String merchantId, String id) {
         return database.read(
+                Scope.of(merchantId),
                 unit -> Query.on(unit, FIND).with(merchantId).with(id).row(ImportRows::row));
     }
 
     Mono<Import> byKey(String merchantId, String key) {
         return database.read(
+                Scope.of(merchantId),
                 unit -> Query.on(unit, BY_KEY).with(merchantId).with(key).row(ImportRows::row));
     }
 
@@ -152,6 +158,7 @@ class ImportRows {
     Mono<List<Import>> page(
             String merchantId, @Nullable Instant startedAt, @Nullable String id, int limit) {
         return database.read(
+                Scope.of(merchantId),
                 unit ->
                         Query.on(unit, PAGE)
                                 .with(merchantId)
@@ -163,7 +170,8 @@ class ImportRows {
 
     /** Remembers that so many more lines were looked at; a 409 when somebody else goes on. */
     Mono<Import> advance(String merchantId, Import running, Chunk chunk) {
-        return database.write(unit -> advance(unit, merchantId, running, chunk))
+        return database.write(
+                        Scope.of(merchantId), unit -> advance(unit, merchantId, running, chunk))
                 .switchIfEmpty(Mono.error(ImportRows::takenOver));
     }
 
@@ -203,7 +211,7 @@ class ImportRows {
 
     /** Empty when this attempt is not the one that reads. */
     Mono<Import> end(String merchantId, Import running, String status) {
-        return database.write(unit -> end(unit, merchantId, running, status));
+        return database.write(Scope.of(merchantId), unit -> end(unit, merchantId, running, status));
     }
 
     private Mono<Import> end(Connection unit, String merchantId, Import running, String status) {

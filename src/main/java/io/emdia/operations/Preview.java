@@ -1,6 +1,7 @@
 package io.emdia.operations;
 
 import io.emdia.database.Database;
+import io.emdia.database.Scope;
 import io.emdia.kpi.KpiDocuments;
 import io.emdia.ledger.Rehearsal;
 import io.emdia.merchants.Merchant;
@@ -60,6 +61,7 @@ class Preview {
                         .map(Tried.Readable.class::cast)
                         .toList();
         return database.rehearse(
+                Scope.of(merchant.id()),
                 unit -> new Rehearsing(unit, merchant, rehearsal, documents).outcome(readable));
     }
 

@@ -3,6 +3,7 @@ package io.emdia.processing;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.emdia.database.Scope;
 import io.emdia.facts.Ids;
 import io.emdia.gateways.Resource;
 import io.emdia.processing.Quarantine.Kept;
@@ -21,7 +22,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The rows of the quarantine that wait for an answer of a gateway: one for each resource, removed
@@ -85,6 +88,10 @@ final class LookupRows {
      */
     record Leased(long id, Wanted what, int tries, long wanted, Instant until) {
 
+        Scope scope() {
+            return Scope.of(what.key().merchantId());
+        }
+
         String connectionId() {
             return what.key().connectionId();
         }
@@ -102,7 +109,12 @@ final class LookupRows {
 
     /** What is waited for already becomes due now, and is asked for after any answer under way. */
     Mono<Void> want(Collection<Wanted> wanted) {
-        return database.write(transaction -> want(transaction, wanted)).then();
+        return database.write(Scope.of(merchants(wanted)), transaction -> want(transaction, wanted))
+                .then();
+    }
+
+    private static Set<String> merchants(Collection<Wanted> wanted) {
+        return wanted.stream().map(one -> one.key().merchantId()).collect(Collectors.toSet());
     }
 
     /** The same in a transaction of the caller's. */
@@ -129,6 +141,7 @@ final class LookupRows {
      */
     Mono<Leased> lease(Collection<String> closed, Instant until) {
         return database.write(
+                Scope.DIRECTORY,
                 transaction ->
                         Query.on(transaction, LookupSql.LEASE)
                                 .with(clock.instant())
@@ -139,7 +152,7 @@ final class LookupRows {
 
     /** It was answered, or is wanted no more; what was asked for since then is due now. */
     Mono<Void> settle(Leased leased, String status) {
-        return database.write(transaction -> settle(transaction, leased, status));
+        return database.write(leased.scope(), transaction -> settle(transaction, leased, status));
     }
 
     private Mono<Void> settle(Connection transaction, Leased leased, String status) {
@@ -152,6 +165,7 @@ final class LookupRows {
     /** It stays open with a reason, and is due again then. */
     Mono<Void> fail(Leased leased, String reason, boolean withoutToken, Instant nextTryAt) {
         return database.write(
+                leased.scope(),
                 transaction ->
                         bind(Query.on(transaction, LookupSql.FAIL), leased)
                                 .with(QuarantineRows.storable(reason))
@@ -164,6 +178,7 @@ final class LookupRows {
     /** Gives it back as it was, due again then. */
     Mono<Void> putOff(Leased leased, Instant nextTryAt) {
         return database.write(
+                        leased.scope(),
                         transaction ->
                                 bind(Query.on(transaction, LookupSql.PUT_OFF), leased)
                                         .with(nextTryAt)
@@ -174,6 +189,7 @@ final class LookupRows {
     /** Empty when there is none that is open. */
     Mono<Kept> askAgain(String merchantId, long id) {
         return database.write(
+                Scope.of(merchantId),
                 transaction ->
                         Query.on(transaction, LookupSql.ASK_AGAIN)
                                 .with(merchantId)
@@ -185,6 +201,7 @@ final class LookupRows {
     /** The connections some rows wait for to have a token. */
     Mono<List<String>> connectionsWithoutToken() {
         return database.read(
+                Scope.DIRECTORY,
                 connection ->
                         Query.on(connection, LookupSql.WITHOUT_TOKEN)
                                 .rows(row -> Row.text(row, "connection_id")));
@@ -192,6 +209,7 @@ final class LookupRows {
 
     Mono<Long> askAgain(Collection<String> connectionIds) {
         return database.write(
+                Scope.DIRECTORY,
                 transaction ->
                         Query.on(transaction, LookupSql.TOKEN_CAME)
                                 .with(connectionIds.toArray(String[]::new))
@@ -201,6 +219,7 @@ final class LookupRows {
 
     Mono<Size> size() {
         return database.read(
+                Scope.DIRECTORY,
                 connection ->
                         Query.on(connection, LookupSql.SIZE)
                                 .with(clock.instant())

@@ -3,6 +3,7 @@ package io.emdia.processing;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.emdia.database.Scope;
 import io.emdia.processing.LookupRows.Wanted;
 import io.r2dbc.spi.Connection;
 
@@ -57,6 +58,7 @@ final class PollRows {
     Mono<Integer> ask(String merchantId, String connectionId, SortedMap<String, Wanted> byCharge) {
         var ids = byCharge.keySet().toArray(String[]::new);
         return database.write(
+                Scope.of(merchantId),
                 transaction ->
                         due(transaction, merchantId, connectionId, ids)
                                 .map(due -> once(due, byCharge))
@@ -94,6 +96,8 @@ final class PollRows {
     /** Forgets what was asked for long ago. */
     Mono<Long> forget() {
         var longAgo = clock.instant().minus(settings.againAfter().multipliedBy(REMEMBERED));
-        return database.write(transaction -> Query.on(transaction, FORGET).with(longAgo).changed());
+        return database.write(
+                Scope.DIRECTORY,
+                transaction -> Query.on(transaction, FORGET).with(longAgo).changed());
     }
 }

@@ -3,6 +3,7 @@ package io.emdia.processing;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.emdia.database.Scope;
 import io.emdia.deliveries.Delivery;
 import io.emdia.deliveries.LogPosition;
 import io.emdia.deliveries.LoggedDelivery;
@@ -19,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 
 /**
@@ -70,6 +73,11 @@ final class QuarantineRows implements Keeping {
             select gateway, count(*) as size from quarantine where status = 'open' group by gateway
             """;
 
+    private static final String MERCHANTS = "select merchant_id from merchant";
+    private static final int COUNTED_AT_ONCE = 500;
+    private static final Collector<Map.Entry<String, Long>, ?, Long> SUM =
+            Collectors.summingLong(Map.Entry::getValue);
+
     private final Database database;
     private final InstantSource clock;
 
@@ -80,7 +88,10 @@ final class QuarantineRows implements Keeping {
 
     @Override
     public Mono<Void> keep(LoggedDelivery logged, String reason) {
-        return database.write(transaction -> insert(transaction, logged, reason)).then();
+        return database.write(
+                        Scope.of(logged.delivery().merchantId()),
+                        transaction -> insert(transaction, logged, reason))
+                .then();
     }
 
     private Mono<Long> insert(Connection transaction, LoggedDelivery logged, String reason) {
@@ -105,6 +116,7 @@ final class QuarantineRows implements Keeping {
     /** The newest first, from below an id on. */
     Mono<List<Kept>> list(String merchantId, long below, int limit) {
         return database.read(
+                Scope.of(merchantId),
                 connection ->
                         Query.on(connection, LIST)
                                 .with(merchantId)
@@ -116,6 +128,7 @@ final class QuarantineRows implements Keeping {
     /** Empty when there is none, or it is settled. */
     Mono<LoggedDelivery> find(String merchantId, long id) {
         return database.read(
+                Scope.of(merchantId),
                 connection ->
                         Query.on(connection, FIND)
                                 .with(merchantId)
@@ -125,6 +138,7 @@ final class QuarantineRows implements Keeping {
 
     Mono<Void> explain(String merchantId, long id, String reason) {
         return database.write(
+                        Scope.of(merchantId),
                         transaction ->
                                 Query.on(transaction, EXPLAIN)
                                         .with(merchantId)
@@ -140,6 +154,7 @@ final class QuarantineRows implements Keeping {
      */
     Mono<Kept> settle(String merchantId, long id, String status) {
         return database.write(
+                Scope.of(merchantId),
                 transaction ->
                         Query.on(transaction, SETTLE)
                                 .with(merchantId)
@@ -149,15 +164,24 @@ final class QuarantineRows implements Keeping {
                                 .row(QuarantineRows::kept));
     }
 
-    /** What is open, by gateway. */
+    /** What is open, by gateway: so many merchants at a time, since no scope is of all of them. */
     Mono<Map<String, Long>> count() {
-        return database.read(connection -> Query.on(connection, COUNT).rows(QuarantineRows::size))
-                .map(QuarantineRows::byGateway);
+        return database.read(Scope.DIRECTORY, QuarantineRows::merchants)
+                .flatMapIterable(merchants -> merchants)
+                .buffer(COUNTED_AT_ONCE)
+                .concatMap(this::count)
+                .flatMapIterable(sizes -> sizes)
+                .collect(Collectors.groupingBy(Map.Entry::getKey, SUM));
     }
 
-    private static Map<String, Long> byGateway(List<Map.Entry<String, Long>> sizes) {
-        return sizes.stream()
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    private static Mono<List<String>> merchants(Connection unit) {
+        return Query.on(unit, MERCHANTS).rows(row -> Row.text(row, "merchant_id"));
+    }
+
+    private Mono<List<Map.Entry<String, Long>>> count(List<String> merchants) {
+        return database.read(
+                Scope.of(Set.copyOf(merchants)),
+                unit -> Query.on(unit, COUNT).rows(QuarantineRows::size));
     }
 
     private static Map.Entry<String, Long> size(Readable row) {

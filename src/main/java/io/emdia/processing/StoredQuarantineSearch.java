@@ -3,6 +3,7 @@ package io.emdia.processing;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.emdia.database.Scope;
 import io.emdia.gateways.Resource;
 import io.emdia.processing.Quarantine.Kept;
 import io.r2dbc.spi.Connection;
@@ -72,6 +73,7 @@ final class StoredQuarantineSearch implements QuarantineSearch {
     public Mono<List<Kept>> newest(
             String merchantId, QuarantineFilter filter, long below, int limit) {
         return database.read(
+                Scope.of(merchantId),
                 unit ->
                         meant(unit, NEWEST, merchantId, filter)
                                 .with(below)
@@ -83,6 +85,7 @@ final class StoredQuarantineSearch implements QuarantineSearch {
     public Mono<List<Long>> oldest(
             String merchantId, QuarantineFilter filter, long above, int limit) {
         return database.read(
+                Scope.of(merchantId),
                 unit ->
                         meant(unit, OLDEST, merchantId, filter)
                                 .with(above)
@@ -93,6 +96,7 @@ final class StoredQuarantineSearch implements QuarantineSearch {
     @Override
     public Mono<Long> count(String merchantId, QuarantineFilter filter, long above) {
         return database.read(
+                Scope.of(merchantId),
                 unit ->
                         meant(unit, COUNT, merchantId, filter)
                                 .with(above)
@@ -102,6 +106,7 @@ final class StoredQuarantineSearch implements QuarantineSearch {
     @Override
     public Mono<Inspected> inspect(String merchantId, long id) {
         return database.read(
+                Scope.of(merchantId),
                 unit ->
                         Query.on(unit, INSPECT)
                                 .with(merchantId)
@@ -119,6 +124,7 @@ final class StoredQuarantineSearch implements QuarantineSearch {
 
     private Mono<Tried> awaited(String merchantId, long id) {
         return database.read(
+                Scope.of(merchantId),
                 unit -> Query.on(unit, AWAITED).with(merchantId).with(id).row(_ -> unanswered(id)));
     }
 

@@ -3,6 +3,7 @@ package io.emdia.rates;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.emdia.database.Scope;
 import io.emdia.http.Problem;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
@@ -89,6 +90,7 @@ public final class StoredRates {
     /** Adds to what there is, or replaces it day by day; a 409 when that is in another currency. */
     Mono<Void> put(String merchantId, RatesRequest.Checked request) {
         return database.write(
+                Scope.of(merchantId),
                 unit ->
                         Query.on(unit, CLAIM)
                                 .with(merchantId)
@@ -126,6 +128,7 @@ public final class StoredRates {
     Mono<List<Kept>> after(
             String merchantId, @Nullable String currency, Position position, int size) {
         return database.read(
+                Scope.of(merchantId),
                 unit ->
                         page(Query.on(unit, PAGE), merchantId, currency, position)
                                 .with((long) size)
@@ -143,6 +146,7 @@ public final class StoredRates {
     /** The number of those there were. */
     Mono<Long> delete(String merchantId, String currency, LocalDate day) {
         return database.write(
+                Scope.of(merchantId),
                 unit ->
                         Query.on(unit, LOCK)
                                 .with(merchantId)

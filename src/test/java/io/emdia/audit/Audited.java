@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.emdia.RunningProduct;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
+import io.emdia.database.Scope;
 import io.emdia.kpi.CellColumns;
 import io.emdia.kpi.CellColumns.CellColumn;
 import io.emdia.ledger.Disorder;
@@ -138,7 +139,9 @@ record Audited(RunningProduct product, String merchant) {
     void change(String sql) {
         var changed =
                 product.bean(Database.class)
-                        .write(unit -> Query.on(unit, sql).with(merchant).changed())
+                        .write(
+                                Scope.of(merchant),
+                                unit -> Query.on(unit, sql).with(merchant).changed())
                         .block(RunningProduct.PATIENCE);
         assertThat(changed).isPositive();
     }
@@ -146,7 +149,7 @@ record Audited(RunningProduct product, String merchant) {
     /** Takes all cells away, between two transactions of the ledger. */
     void empty() {
         product.bean(Database.class)
-                .write(this::emptied)
+                .write(Scope.of(merchant), this::emptied)
                 .retry(WAITS_MAX)
                 .block(RunningProduct.PATIENCE);
     }

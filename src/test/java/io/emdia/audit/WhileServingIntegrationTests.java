@@ -6,6 +6,7 @@ import io.emdia.RunningProduct;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.emdia.database.Scope;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -232,7 +233,7 @@ class WhileServingIntegrationTests {
 
     private static void sql(String sql, String merchant) {
         product.bean(Database.class)
-                .write(unit -> Query.on(unit, sql).with(merchant).run())
+                .write(Scope.of(merchant), unit -> Query.on(unit, sql).with(merchant).run())
                 .block(RunningProduct.PATIENCE);
     }
 
@@ -241,6 +242,7 @@ class WhileServingIntegrationTests {
         var count =
                 product.bean(Database.class)
                         .read(
+                                Scope.of(merchant),
                                 unit ->
                                         Query.on(unit, sql)
                                                 .with(merchant)

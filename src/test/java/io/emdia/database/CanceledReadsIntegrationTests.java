@@ -48,7 +48,8 @@ class CanceledReadsIntegrationTests {
     @Test
     void aShieldedUnitOfWorkGivesItsConnectionBackWhoeverGoesAway() {
         var database = new Database(pool);
-        Reading shielded = onRow -> database.read(connection -> rows(connection, onRow));
+        Reading shielded =
+                onRow -> database.read(Scope.DIRECTORY, connection -> rows(connection, onRow));
         storm(shielded, SEED);
 
         assertThat(isIdleWithin(PATIENCE)).isTrue();

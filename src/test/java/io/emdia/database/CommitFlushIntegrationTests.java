@@ -94,13 +94,15 @@ class CommitFlushIntegrationTests {
     }
 
     private static void run(Database database, String sql) {
-        database.write(connection -> Query.on(connection, sql).run()).block(PATIENCE);
+        database.write(Scope.DIRECTORY, connection -> Query.on(connection, sql).run())
+                .block(PATIENCE);
     }
 
     private static long flushes(Database database) {
         run(database, TELL);
         return Objects.requireNonNull(
-                database.read(CommitFlushIntegrationTests::flushes).block(PATIENCE));
+                database.read(Scope.DIRECTORY, CommitFlushIntegrationTests::flushes)
+                        .block(PATIENCE));
     }
 
     private static Mono<Long> flushes(Connection connection) {

@@ -3,6 +3,7 @@ package io.emdia.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.emdia.database.Query;
+import io.emdia.database.Scope;
 import io.r2dbc.spi.Readable;
 
 import org.apache.kafka.clients.admin.Admin;
@@ -33,6 +34,7 @@ class TestServersIntegrationTests {
         var user =
                 fresh.database()
                         .read(
+                                Scope.DIRECTORY,
                                 connection ->
                                         Query.on(connection, "select current_user::text")
                                                 .row(TestServersIntegrationTests::text))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.emdia.database.Database;
 import io.emdia.database.Query;
+import io.emdia.database.Scope;
 import io.emdia.embedded.TestServers;
 import io.emdia.facts.Method;
 import io.emdia.kpi.RandomCharges;
@@ -122,7 +123,7 @@ class HabitsIntegrationTests {
         var merchant = "many";
         var crowd = 2 * CustomerSearch.LOOKED_AT_MAX;
         Mono.when(
-                        database.write(unit -> crowd(unit, merchant, crowd)),
+                        database.write(Scope.of(merchant), unit -> crowd(unit, merchant, crowd)),
                         StoredCharges.write(database, punctual(merchant)))
                 .block(PATIENCE);
 

@@ -3,6 +3,7 @@ package io.emdia.habits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.emdia.database.Database;
+import io.emdia.database.Scope;
 import io.emdia.embedded.TestServers;
 import io.emdia.facts.Method;
 import io.emdia.kpi.RandomCharges;
@@ -86,7 +87,7 @@ class LatenessRollCurveIntegrationTests {
         var charges = SomeCharges.stored(database, "curve-" + seed, random);
         for (int asked = 0; asked < QUESTIONS; asked++) {
             var slice = slice("curve-" + seed, random);
-            var answer = read(unit -> PaymentCurveEndpoint.read(unit, slice));
+            var answer = read(slice, unit -> PaymentCurveEndpoint.read(unit, slice));
 
             assertThat(answer.all()).as("%s", slice).isEqualTo(slowCurve(charges, slice));
             for (var method : answer.byMethod()) {
@@ -112,12 +113,12 @@ class LatenessRollCurveIntegrationTests {
 
         assertThat(lateness(slice)).isNotEqualTo(slowLateness(charges, slice));
         assertThat(roll(slice)).isNotEqualTo(slowRoll(charges, slice));
-        assertThat(read(unit -> PaymentCurveEndpoint.read(unit, slice)).all())
+        assertThat(read(slice, unit -> PaymentCurveEndpoint.read(unit, slice)).all())
                 .isNotEqualTo(slowCurve(charges, slice));
     }
 
     private static Lateness lateness(Slice slice) {
-        return read(unit -> LatenessEndpoint.read(unit, slice)).lateness();
+        return read(slice, unit -> LatenessEndpoint.read(unit, slice)).lateness();
     }
 
     private static Lateness slowLateness(List<Charge> charges, Slice slice) {
@@ -125,7 +126,7 @@ class LatenessRollCurveIntegrationTests {
     }
 
     private static List<Roll.Bucket> roll(Slice slice) {
-        return read(unit -> RollEndpoint.read(unit, slice)).rows();
+        return read(slice, unit -> RollEndpoint.read(unit, slice)).rows();
     }
 
     private static List<Roll.Bucket> slowRoll(List<Charge> charges, Slice slice) {
@@ -158,7 +159,8 @@ class LatenessRollCurveIntegrationTests {
                 to);
     }
 
-    private static <T> T read(Function<Connection, Mono<T>> work) {
-        return Objects.requireNonNull(database.snapshot(work).block(PATIENCE));
+    private static <T> T read(Slice slice, Function<Connection, Mono<T>> work) {
+        var scope = Scope.of(slice.merchantId());
+        return Objects.requireNonNull(database.snapshot(scope, work).block(PATIENCE));
     }
 }

@@ -2,6 +2,7 @@ package io.emdia.habits;
 
 import io.emdia.database.Database;
 import io.emdia.database.Query;
+import io.emdia.database.Scope;
 import io.emdia.kpi.RandomCharges;
 import io.emdia.ledger.Charge;
 import io.emdia.ledger.ChargeKey;
@@ -45,6 +46,7 @@ final class SomeCharges {
     }
 
     static void tamper(Database database, String merchant) {
-        database.write(unit -> Query.on(unit, TAMPER).with(merchant).run()).block(PATIENCE);
+        database.write(Scope.of(merchant), unit -> Query.on(unit, TAMPER).with(merchant).run())
+                .block(PATIENCE);
     }
 }

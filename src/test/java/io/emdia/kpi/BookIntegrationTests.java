@@ -10,6 +10,7 @@ import io.emdia.embedded.TestServers;
 import io.emdia.facts.Method;
 import io.emdia.ledger.Charge;
 import io.emdia.ledger.Projection.Changes;
+import io.emdia.ledger.Scopes;
 import io.r2dbc.spi.Connection;
 
 import org.jspecify.annotations.Nullable;
@@ -191,7 +192,8 @@ class BookIntegrationTests {
     }
 
     private static Mono<Void> move(Changes changes) {
-        return database.write(transaction -> new CellProjection().move(transaction, changes));
+        return database.write(
+                Scopes.of(changes), transaction -> new CellProjection().move(transaction, changes));
     }
 
     @Test
@@ -226,7 +228,8 @@ class BookIntegrationTests {
     private static Mono<Look> look(
             String merchant, String currency, LocalDate day, @Nullable Method method) {
         var scope = new Scope(currency, day, day.minusDays(WINDOW_DAYS), day, method, 3);
-        return database.snapshot(unit -> look(unit, merchant, scope));
+        return database.snapshot(
+                io.emdia.database.Scope.of(merchant), unit -> look(unit, merchant, scope));
     }
 
     private static Mono<Look> look(Connection unit, String merchant, Scope scope) {
@@ -267,7 +270,9 @@ class BookIntegrationTests {
 
     private static void sql(String sql, String merchant) {
         var changed =
-                database.write(unit -> Query.on(unit, sql).with(merchant).changed())
+                database.write(
+                                io.emdia.database.Scope.of(merchant),
+                                unit -> Query.on(unit, sql).with(merchant).changed())
                         .block(PATIENCE);
         assertThat(changed).isPositive();
     }

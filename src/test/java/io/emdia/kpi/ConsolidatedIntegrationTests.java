@@ -11,6 +11,7 @@ import io.emdia.ledger.Disorder;
 import io.emdia.ledger.MemoryLedger;
 import io.emdia.ledger.Projection.Changes;
 import io.emdia.ledger.RandomLedger;
+import io.emdia.ledger.Scopes;
 import io.emdia.ledger.Subscription;
 import io.emdia.ledger.Subscription.SubscriptionKey;
 import io.emdia.merchants.Merchant;
@@ -177,7 +178,8 @@ class ConsolidatedIntegrationTests {
     }
 
     private static void move(Changes changes) {
-        database.write(unit -> new CellProjection().move(unit, changes)).block(PATIENCE);
+        database.write(Scopes.of(changes), unit -> new CellProjection().move(unit, changes))
+                .block(PATIENCE);
     }
 
     private static ConsolidatedDocuments.Consolidated compute(

@@ -222,7 +222,10 @@ class ExplanationsIntegrationTests {
 
     private static Scope scope(Merchant merchant, KpiQuestion question) {
         return Objects.requireNonNull(
-                database.read(unit -> documents.scope(unit, merchant, question)).block(PATIENCE));
+                database.read(
+                                io.emdia.database.Scope.of(merchant.id()),
+                                unit -> documents.scope(unit, merchant, question))
+                        .block(PATIENCE));
     }
 
     private static Explanation explain(

@@ -9,6 +9,7 @@ import io.emdia.facts.Method;
 import io.emdia.http.Problem;
 import io.emdia.ledger.Charge;
 import io.emdia.ledger.Projection.Changes;
+import io.emdia.ledger.Scopes;
 import io.emdia.merchants.Merchant;
 
 import org.jspecify.annotations.Nullable;
@@ -174,7 +175,8 @@ class KpiDocumentsIntegrationTests {
     }
 
     private static Mono<Void> move(Changes changes) {
-        return database.write(transaction -> new CellProjection().move(transaction, changes));
+        return database.write(
+                Scopes.of(changes), transaction -> new CellProjection().move(transaction, changes));
     }
 
     private static KpiDocument compute(Merchant merchant, KpiQuestion question) {

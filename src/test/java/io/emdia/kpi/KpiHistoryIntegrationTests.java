@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.emdia.database.Database;
 import io.emdia.embedded.TestServers;
 import io.emdia.ledger.Projection.Changes;
+import io.emdia.ledger.Scopes;
 import io.emdia.ledger.StoredLedger;
 import io.emdia.merchants.Merchant;
 
@@ -83,6 +84,7 @@ class KpiHistoryIntegrationTests {
             var sums =
                     Objects.requireNonNull(
                             database.snapshot(
+                                            io.emdia.database.Scope.of(merchant.id()),
                                             unit ->
                                                     new CellReading(unit, merchant.id(), point)
                                                             .sums())
@@ -124,7 +126,8 @@ class KpiHistoryIntegrationTests {
     }
 
     private static Mono<Void> move(Changes changes) {
-        return database.write(transaction -> new CellProjection().move(transaction, changes));
+        return database.write(
+                Scopes.of(changes), transaction -> new CellProjection().move(transaction, changes));
     }
 
     private static Merchant merchant(String id) {

@@ -6,6 +6,7 @@ import io.emdia.database.Database;
 import io.emdia.embedded.TestServers;
 import io.emdia.kpi.PaymentLags.Lag;
 import io.emdia.ledger.Charge;
+import io.emdia.ledger.Scopes;
 import io.emdia.merchants.Merchant;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -60,7 +61,8 @@ class PaymentLagsIntegrationTests {
         var merchant = merchant("lags-" + seed);
         for (int batch = 0; batch < BATCHES; batch++) {
             var changes = book.put(RandomChanges.some(random, merchant.id()));
-            database.write(unit -> new CellProjection().move(unit, changes)).block(PATIENCE);
+            database.write(Scopes.of(changes), unit -> new CellProjection().move(unit, changes))
+                    .block(PATIENCE);
         }
 
         for (int asked = 0; asked < QUESTIONS; asked++) {

@@ -204,6 +204,9 @@ class RevenueIntegrationTests {
     }
 
     private static void sql(String sql, Merchant merchant) {
-        database.write(unit -> Query.on(unit, sql).with(merchant.id()).run()).block(PATIENCE);
+        database.write(
+                        io.emdia.database.Scope.of(merchant.id()),
+                        unit -> Query.on(unit, sql).with(merchant.id()).run())
+                .block(PATIENCE);
     }
 }

@@ -6,6 +6,7 @@ import io.emdia.calendar.Calendars;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.emdia.database.Scope;
 import io.emdia.embedded.TestServers;
 import io.emdia.facts.ChargeFact;
 import io.emdia.facts.Event;
@@ -149,7 +150,9 @@ class LedgerIntegrationTests {
     }
 
     private static void sql(String sql, String merchant) {
-        database.write(connection -> Query.on(connection, sql).with(merchant).changed())
+        database.write(
+                        Scope.of(merchant),
+                        connection -> Query.on(connection, sql).with(merchant).changed())
                 .block(PATIENCE);
     }
 
@@ -214,7 +217,8 @@ class LedgerIntegrationTests {
 
     private static Charge charge(String merchant, String id) {
         return Objects.requireNonNull(
-                database.read(
+                database.write(
+                                Scope.of(merchant),
                                 connection ->
                                         ChargeRows.lock(
                                                 connection,
@@ -252,7 +256,8 @@ class LedgerIntegrationTests {
 
     private static List<String> texts(String merchant, String sql) {
         return Objects.requireNonNull(
-                database.read(connection -> texts(connection, merchant, sql)).block(PATIENCE));
+                database.read(Scope.of(merchant), connection -> texts(connection, merchant, sql))
+                        .block(PATIENCE));
     }
 
     private static Mono<List<String>> texts(Connection connection, String merchant, String sql) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.emdia.calendar.Calendars;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
+import io.emdia.database.Scope;
 import io.emdia.embedded.TestServers;
 import io.emdia.ledger.Recollections.Touched;
 import io.emdia.ledger.Subscription.SubscriptionKey;
@@ -100,6 +101,7 @@ class RecollectionsIntegrationTests {
             page =
                     Objects.requireNonNull(
                             database.snapshot(
+                                            Scope.of(merchant),
                                             unit ->
                                                     recollections()
                                                             .touchedSince(
@@ -122,6 +124,7 @@ class RecollectionsIntegrationTests {
         List<SubscriptionKey> subscriptions = others.toList();
         return Objects.requireNonNull(
                 database.snapshot(
+                                Scope.of(records.merchant()),
                                 unit ->
                                         recollections()
                                                 .of(
@@ -143,6 +146,7 @@ class RecollectionsIntegrationTests {
                     doubtful_after_days, created_as, created_at)
                 values ($1, $1, 'America/Sao_Paulo', 'BR', 'started', 3, '', now())\
                 """;
-        database.write(connection -> Query.on(connection, sql).with(id).changed()).block(PATIENCE);
+        database.write(Scope.of(id), connection -> Query.on(connection, sql).with(id).changed())
+                .block(PATIENCE);
     }
 }

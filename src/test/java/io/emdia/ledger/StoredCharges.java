@@ -19,6 +19,7 @@ public final class StoredCharges {
                         .map(one -> new ChargeRows.Written(one.key(), "rules", one))
                         .toList();
         return database.write(
+                Scopes.ofCharges(charges),
                 transaction ->
                         ChargeRows.lock(transaction, charges.stream().map(Charge::key).toList())
                                 .then(CustomerRows.lock(transaction, customers(charges)))

@@ -3,6 +3,7 @@ package io.emdia.ledger;
 import io.emdia.calendar.Calendars;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
+import io.emdia.database.Scope;
 import io.emdia.merchants.Merchant.MrrStart;
 
 import reactor.core.publisher.Mono;
@@ -41,6 +42,7 @@ public final class StoredLedger {
     public static Mono<Void> place(
             Database database, String merchant, int doubtfulAfterDays, MrrStart mrrStarts) {
         return database.write(
+                Scope.of(merchant),
                 unit ->
                         Query.on(unit, MERCHANT)
                                 .with(merchant)

@@ -1,6 +1,7 @@
 package io.emdia.ledger;
 
 import io.emdia.database.Database;
+import io.emdia.database.Scope;
 import io.emdia.facts.CustomerFact.CustomerTold;
 import io.emdia.facts.Member;
 
@@ -32,6 +33,7 @@ public final class StoredPeople {
                         told(document));
         var told = List.of(new Told("event", Instant.EPOCH, 0, fact));
         return database.write(
+                Scope.of(key.merchantId()),
                 transaction ->
                         CustomerRows.lock(transaction, List.of(key))
                                 .then(

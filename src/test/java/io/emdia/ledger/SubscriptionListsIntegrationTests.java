@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.emdia.database.Database;
+import io.emdia.database.Scope;
 import io.emdia.embedded.TestServers;
 import io.emdia.facts.Ids;
 import io.emdia.facts.Method;
@@ -57,7 +58,7 @@ class SubscriptionListsIntegrationTests {
         for (int at = 0; at < MANY; at++) {
             ALL.add(subscription(at));
         }
-        database.write(unit -> stored(unit)).block(PATIENCE);
+        database.write(Scope.of(ACME), unit -> stored(unit)).block(PATIENCE);
         StoredCharges.write(database, List.of(overdue())).block(PATIENCE);
         name(database);
     }

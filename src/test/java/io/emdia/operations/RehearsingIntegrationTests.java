@@ -8,6 +8,7 @@ import io.emdia.RunningProduct;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
+import io.emdia.database.Scope;
 import io.emdia.facts.Event;
 import io.emdia.kpi.KpiDocuments;
 import io.emdia.ledger.Ledger.Entry;
@@ -35,6 +36,8 @@ class RehearsingIntegrationTests {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String POISON = "select 1 / 0";
     private static final String WRITE = "update merchant set name = 'rehearsed'";
+
+    private static final Scope ACME = Scope.of("acme");
 
     private static RunningProduct product;
 
@@ -67,11 +70,12 @@ class RehearsingIntegrationTests {
 
     @Test
     void aRehearsalLeavesNothingBehind() {
-        var written = database().rehearse(unit -> Query.on(unit, WRITE).changed()).block(PATIENCE);
+        var written =
+                database().rehearse(ACME, unit -> Query.on(unit, WRITE).changed()).block(PATIENCE);
 
         assertThat(written).isPositive();
         assertThat(names()).doesNotContain("rehearsed");
-        assertThat(database().write(unit -> Query.on(unit, WRITE).changed()).block(PATIENCE))
+        assertThat(database().write(ACME, unit -> Query.on(unit, WRITE).changed()).block(PATIENCE))
                 .isPositive();
         assertThat(names()).contains("rehearsed");
     }
@@ -80,6 +84,7 @@ class RehearsingIntegrationTests {
         return requireNonNull(
                 database()
                         .read(
+                                ACME,
                                 unit ->
                                         Query.on(unit, "select name from merchant")
                                                 .rows(row -> Row.text(row, "name")))
@@ -96,6 +101,7 @@ class RehearsingIntegrationTests {
         return requireNonNull(
                 database()
                         .rehearse(
+                                ACME,
                                 unit ->
                                         new Rehearsing(unit, merchant, new Picky(), documents)
                                                 .outcome(deliveries.toList()))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.emdia.ProductClient;
 import io.emdia.RunningProduct;
 import io.emdia.database.Database;
+import io.emdia.database.Scope;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -227,7 +228,9 @@ class RatesIntegrationTests {
 
     private static DailyRates all(String merchant) {
         var store = product.bean(StoredRates.class);
-        var read = product.bean(Database.class).read(unit -> store.all(unit, merchant));
+        var read =
+                product.bean(Database.class)
+                        .read(Scope.of(merchant), unit -> store.all(unit, merchant));
         return Objects.requireNonNull(read.block(ProductClient.PATIENCE));
     }
 }
