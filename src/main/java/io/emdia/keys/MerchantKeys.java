@@ -1,6 +1,7 @@
 package io.emdia.keys;
 
 import io.emdia.database.Database;
+import io.emdia.database.Scope;
 import io.r2dbc.spi.Connection;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,7 +53,9 @@ public final class MerchantKeys {
     public Mono<Map<String, MerchantKey>> of(Collection<String> merchantIds) {
         return missing(merchantIds).isEmpty()
                 ? Mono.just(remembered(merchantIds))
-                : database.write(transaction -> of(transaction, merchantIds))
+                : database.write(
+                                Scope.of(Set.copyOf(merchantIds)),
+                                transaction -> of(transaction, merchantIds))
                         .doOnNext(known::putAll);
     }
 
