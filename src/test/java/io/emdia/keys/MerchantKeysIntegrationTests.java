@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.emdia.database.Database;
+import io.emdia.database.Scope;
 import io.emdia.embedded.TestServers;
 
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import reactor.core.publisher.Mono;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 class MerchantKeysIntegrationTests {
 
@@ -43,6 +45,7 @@ class MerchantKeysIntegrationTests {
     void aKeyMadeByAUnitThatWasTakenBackIsForgotten() {
         var taken =
                 database.write(
+                        Scope.of("a"),
                         unit ->
                                 keys.of(unit, List.of("a"))
                                         .then(keys.of(unit, List.of("a")))
@@ -68,7 +71,10 @@ class MerchantKeysIntegrationTests {
     @Test
     void withinAUnitTheSameKeysCome() {
         Map<String, MerchantKey> within =
-                result(database.write(unit -> keys.of(unit, List.of("a", "b"))));
+                result(
+                        database.write(
+                                Scope.of(Set.of("a", "b")),
+                                unit -> keys.of(unit, List.of("a", "b"))));
 
         assertThat(within).containsOnlyKeys("a", "b");
         assertThat(requireNonNull(within.get("b")).pseudonym("x")).isEqualTo(pseudonym(keys, "b"));
