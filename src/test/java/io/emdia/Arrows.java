@@ -26,9 +26,10 @@ final class Arrows {
                     entry("http", Set.of()),
                     entry("database", Set.of()),
                     entry("keys", Set.of("database")),
+                    entry("access", Set.of("http", "keys", "database")),
                     entry(
                             "merchants",
-                            Set.of("calendar", "deliveries", "http", "keys", "database")),
+                            Set.of("access", "calendar", "deliveries", "http", "keys", "database")),
                     entry("facts", Set.of("money")),
                     entry("rates", Set.of("money", "merchants", "http", "database")),
                     entry("gateways", Set.of("facts", "money")),
@@ -74,6 +75,7 @@ final class Arrows {
                     entry(
                             "live",
                             Set.of(
+                                    "access",
                                     "kpi",
                                     "ledger",
                                     "facts",

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
 
@@ -33,6 +35,10 @@ public final class Query {
     public Query with(Object value) {
         statement.bind("$" + ++bound, value);
         return this;
+    }
+
+    public Query with(Instant instant) {
+        return with((Object) instant.atOffset(ZoneOffset.UTC));
     }
 
     public Query with(@Nullable Object value, Class<?> type) {

@@ -22,6 +22,10 @@ public final class Row {
         return row.get(column, String.class);
     }
 
+    public static byte[] bytes(Readable row, String column) {
+        return present(row, column, byte[].class);
+    }
+
     public static long number(Readable row, String column) {
         return present(row, column, Long.class);
     }

@@ -1,8 +1,8 @@
 package io.emdia.live;
 
+import io.emdia.access.Caller;
 import io.emdia.http.Problem;
 import io.emdia.kpi.KpiQuestion;
-import io.emdia.merchants.Caller;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;

@@ -1,9 +1,9 @@
 package io.emdia.live;
 
+import io.emdia.access.Caller;
+import io.emdia.access.Credentials;
 import io.emdia.http.Closing;
 import io.emdia.http.Problem;
-import io.emdia.merchants.Caller;
-import io.emdia.merchants.Credentials;
 import io.emdia.merchants.Merchants;
 
 import org.springframework.http.server.reactive.ServerHttpResponse;

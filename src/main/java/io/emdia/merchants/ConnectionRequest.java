@@ -3,6 +3,7 @@ package io.emdia.merchants;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
+import io.emdia.http.Faults;
 import io.emdia.keys.Unguessable;
 
 import org.jspecify.annotations.Nullable;

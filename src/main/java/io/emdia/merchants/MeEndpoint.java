@@ -1,5 +1,6 @@
 package io.emdia.merchants;
 
+import io.emdia.access.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 

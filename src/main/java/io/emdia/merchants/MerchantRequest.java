@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import io.emdia.calendar.Calendars;
+import io.emdia.http.Faults;
 import io.emdia.merchants.Merchant.MrrStart;
 
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package io.emdia.merchants;
 
+import io.emdia.access.Caller;
+import io.emdia.access.KnownMerchants;
 import io.emdia.calendar.Calendars;
 import io.emdia.http.Cursor;
 import io.emdia.http.Page;
@@ -91,7 +93,7 @@ final class MerchantsEndpoint {
         return merchants
                 .change(id, merchant -> change.apply(merchant, members))
                 .map(MerchantView::of)
-                .switchIfEmpty(Mono.error(CallerGate::noSuchMerchant));
+                .switchIfEmpty(Mono.error(KnownMerchants::noSuchMerchant));
     }
 
     private static ResponseEntity<MerchantView> created(Creation creation) {

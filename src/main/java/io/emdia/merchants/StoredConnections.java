@@ -83,7 +83,7 @@ final class StoredConnections {
                 .with(connection.gateway())
                 .with(SealedNotes.settings(connection.settings()))
                 .with(sealed)
-                .with(Columns.timestamp(now))
+                .with(now)
                 .run();
     }
 
@@ -171,7 +171,7 @@ final class StoredConnections {
 
     private StoredConnection row(Readable row) {
         var id = Row.text(row, "connection_id");
-        var secrets = notes.openSecrets(Columns.bytes(row, "sealed"), id);
+        var secrets = notes.openSecrets(Row.bytes(row, "sealed"), id);
         var connection =
                 new Connection(
                         id,

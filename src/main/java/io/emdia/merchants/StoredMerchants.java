@@ -2,6 +2,7 @@ package io.emdia.merchants;
 
 import static java.util.Objects.requireNonNull;
 
+import io.emdia.access.Remembered;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
@@ -122,7 +123,7 @@ final class StoredMerchants implements Merchants {
     private Mono<Creation> insert(Connection connection, Merchant merchant) {
         return bound(Query.on(connection, INSERT), merchant)
                 .with(content(merchant))
-                .with(Columns.timestamp(clock.instant()))
+                .with(clock.instant())
                 .changed()
                 .flatMap(
                         inserted ->

@@ -113,7 +113,7 @@ final class StoredTallies implements ConnectionTallies {
                                 bound(Query.on(session, ADD), counts)
                                         .with(node)
                                         .with(batch)
-                                        .with(Columns.timestamp(clock.instant()))
+                                        .with(clock.instant())
                                         .run())
                 .checkpoint("tallies of connections");
     }
@@ -125,9 +125,7 @@ final class StoredTallies implements ConnectionTallies {
     @Override
     public Mono<Void> fold(Instant silentSince) {
         return database.write(
-                        Scope.DIRECTORY,
-                        session ->
-                                Query.on(session, FOLD).with(Columns.timestamp(silentSince)).run())
+                        Scope.DIRECTORY, session -> Query.on(session, FOLD).with(silentSince).run())
                 .checkpoint("tallies folded");
     }
 

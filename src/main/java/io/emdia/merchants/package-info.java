@@ -1,4 +1,4 @@
-/** The companies that collect, their gateway connections, their tokens, and who may do what. */
+/** The companies that collect and their gateway connections. */
 @NullMarked
 package io.emdia.merchants;
 

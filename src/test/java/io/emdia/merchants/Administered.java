@@ -2,6 +2,8 @@ package io.emdia.merchants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.emdia.access.AccessServer;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.springframework.http.MediaType;

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Bulletins in memory that keep every note; posting can be made to fail. */
-final class ListBulletin implements Bulletin, Bulletins {
+public final class ListBulletin implements Bulletin, Bulletins {
 
-    final List<Note> posted = new CopyOnWriteArrayList<>();
+    public final List<Note> posted = new CopyOnWriteArrayList<>();
     volatile boolean isAway;
     private final Sinks.Many<Note> notes = Sinks.many().replay().all();
 

@@ -2,6 +2,8 @@ package io.emdia.merchants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.emdia.access.AccessServer;
+import io.emdia.access.Caller;
 import io.emdia.merchants.ConnectionTallies.Count;
 
 import org.jspecify.annotations.Nullable;
@@ -131,9 +133,9 @@ class TalliesIntegrationTests extends Administered {
         server.createMerchant("curious");
         var id = connect("guarded");
         var path = "/v1/merchants/guarded/connections/" + id;
-        var viewer = server.token("guarded", Caller.Role.VIEWER).token();
-        var manager = server.token("guarded", Caller.Role.MANAGER).token();
-        var stranger = server.token("curious", Caller.Role.MANAGER).token();
+        var viewer = server.secret("guarded", Caller.Role.VIEWER);
+        var manager = server.secret("guarded", Caller.Role.MANAGER);
+        var stranger = server.secret("curious", Caller.Role.MANAGER);
 
         server.with(manager).get().uri(path).exchange().expectStatus().isOk();
         problem(server.with(viewer).get().uri(path).exchange(), 403);

@@ -23,7 +23,7 @@ final class PrintedLink extends AppenderBase<ILoggingEvent> {
         var logging = (LoggerContext) LoggerFactory.getILoggerFactory();
         setContext(logging);
         start();
-        logging.getLogger("io.emdia.merchants").addAppender(this);
+        logging.getLogger("io.emdia.access").addAppender(this);
     }
 
     /** As printed, with localhost for a host. */
