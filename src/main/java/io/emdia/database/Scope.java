@@ -50,10 +50,15 @@ public final class Scope {
     private static Scope of(Collection<String> merchantIds) {
         var listed =
                 merchantIds.stream()
-                        .filter(id -> LISTABLE.matcher(id).matches())
+                        .filter(Scope::canName)
                         .sorted()
                         .collect(Collectors.joining(","));
         return new Scope(listed.isEmpty() ? NOBODY : listed);
+    }
+
+    /** Whether an id can be a merchant's at all. */
+    public static boolean canName(String merchantId) {
+        return LISTABLE.matcher(merchantId).matches();
     }
 
     Mono<Void> begin(Connection unit) {

@@ -28,7 +28,7 @@ final class ConsumptionRunner implements Consumption {
     private static final Duration BACKOFF_MAX = Duration.ofSeconds(5);
 
     private final Supplier<Receiving> lives;
-    private final Function<List<LoggedDelivery>, Mono<Void>> handler;
+    private final Function<List<ReceiverRecord<String, byte[]>>, Mono<Void>> handler;
     private final GroupLag lag;
     private final Watch watch;
     private final LogMeters meters;
@@ -40,7 +40,7 @@ final class ConsumptionRunner implements Consumption {
 
     ConsumptionRunner(
             Supplier<Receiving> lives,
-            Function<List<LoggedDelivery>, Mono<Void>> handler,
+            Function<List<ReceiverRecord<String, byte[]>>, Mono<Void>> handler,
             GroupLag lag,
             Watch watch,
             LogMeters meters,
@@ -110,15 +110,11 @@ final class ConsumptionRunner implements Consumption {
             return Mono.never();
         }
         watch.took();
-        return Mono.defer(() -> handler.apply(deliveries(batch)))
+        return Mono.defer(() -> handler.apply(batch))
                 .then(Mono.defer(() -> receiving.commit(batch)))
                 .thenReturn(batch.size())
                 .doOnSuccess(_ -> watch.finished())
                 .doFinally(_ -> gate.leave());
-    }
-
-    private static List<LoggedDelivery> deliveries(List<ReceiverRecord<String, byte[]>> batch) {
-        return batch.stream().map(RecordLayout::from).toList();
     }
 
     /** Fails once the consumer has been silent for too long. */

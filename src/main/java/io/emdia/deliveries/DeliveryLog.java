@@ -17,7 +17,8 @@ public interface DeliveryLog {
      *
      * @param partitionKey spreads and keeps together; holds no personal data
      * @return the position, or {@link LogUnavailable} at once when too much is under way or the
-     *     broker does not answer; after an error the delivery may still be on the log
+     *     broker does not answer, or the merchant's key cannot be read; after an error the delivery
+     *     may still be on the log
      */
     Mono<LogPosition> append(String partitionKey, Delivery delivery);
 

@@ -1,5 +1,7 @@
 package io.emdia.deliveries;
 
+import io.emdia.keys.MerchantKeys;
+
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.stereotype.Component;
 
@@ -21,6 +23,8 @@ final class KafkaDeliveryLog implements DeliveryLog {
     private final Topics topics;
     private final Asking asking;
     private final Appends appends;
+    private final MerchantKeys keys;
+    private final Opening opening;
     private final LogMeters meters;
     private final LogSettings settings;
     private final InstantSource clock;
@@ -31,6 +35,7 @@ final class KafkaDeliveryLog implements DeliveryLog {
             Topics topics,
             Asking asking,
             Appends appends,
+            MerchantKeys keys,
             LogMeters meters,
             LogSettings settings,
             InstantSource clock) {
@@ -38,6 +43,8 @@ final class KafkaDeliveryLog implements DeliveryLog {
         this.topics = topics;
         this.asking = asking;
         this.appends = appends;
+        this.keys = keys;
+        this.opening = new Opening(keys);
         this.meters = meters;
         this.settings = settings;
         this.clock = clock;
@@ -45,8 +52,9 @@ final class KafkaDeliveryLog implements DeliveryLog {
 
     @Override
     public Mono<LogPosition> append(String partitionKey, Delivery delivery) {
-        return Mono.fromCallable(
-                        () -> RecordLayout.toRecord(topics.deliveries(), partitionKey, delivery))
+        return keys.of(delivery.merchantId())
+                .onErrorMap(away -> new LogUnavailable("the merchant's key cannot be read", away))
+                .map(key -> RecordLayout.toRecord(topics.deliveries(), partitionKey, delivery, key))
                 .flatMap(appends::append)
                 .map(at -> new LogPosition(at.partition(), at.offset()))
                 .checkpoint("append to the log");
@@ -60,7 +68,7 @@ final class KafkaDeliveryLog implements DeliveryLog {
         var consumption =
                 new ConsumptionRunner(
                         () -> new Receiving(clients, group, topics.deliveries(), consumer),
-                        handler,
+                        batch -> opening.of(batch).flatMap(handler),
                         lag,
                         new Watch(clock, consumer),
                         meters,

@@ -1,8 +1,12 @@
 package io.emdia.deliveries;
 
+import io.emdia.keys.MerchantKey;
+import io.emdia.keys.Unopened;
+
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -10,43 +14,56 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How a delivery lies on the log: the body as the value, everything else as headers. Reading is
- * total, so that a record of anybody else's comes out with empty names and can be kept aside.
+ * How a delivery lies on the log: whose it is as headers, what it says sealed as the value. Older
+ * records lie plain, their body as the value and everything else as headers. Reading is total, so
+ * that a record of anybody else's comes out with empty names and can be kept aside.
  */
 final class RecordLayout {
 
     private static final String MERCHANT = "merchant";
     private static final String CONNECTION = "connection";
     private static final String GATEWAY = "gateway";
+    private static final String SEALED = "sealed";
     private static final String QUERY = "query";
     private static final String KEPT = "h:";
 
     private RecordLayout() {}
 
-    static ProducerRecord<String, byte[]> toRecord(String topic, String key, Delivery delivery) {
-        var record = new ProducerRecord<String, byte[]>(topic, key, delivery.body());
+    static ProducerRecord<String, byte[]> toRecord(
+            String topic, String key, Delivery delivery, MerchantKey merchant) {
+        var value = Envelope.sealed(delivery, merchant);
+        var record = new ProducerRecord<String, byte[]>(topic, key, value);
         var headers = record.headers();
         put(headers, MERCHANT, delivery.merchantId());
         put(headers, CONNECTION, delivery.connectionId());
         put(headers, GATEWAY, delivery.gateway());
-        put(headers, QUERY, delivery.query());
-        delivery.headers().forEach((name, value) -> put(headers, KEPT + name, value));
+        put(headers, SEALED, "1");
         return record;
     }
 
-    static LoggedDelivery from(ConsumerRecord<String, byte[]> record) {
-        var delivery =
-                new Delivery(
-                        text(record.headers(), MERCHANT),
-                        text(record.headers(), CONNECTION),
-                        text(record.headers(), GATEWAY),
-                        kept(record.headers()),
-                        text(record.headers(), QUERY),
-                        record.value() == null ? new byte[0] : record.value());
-        return new LoggedDelivery(
-                delivery,
-                new LogPosition(record.partition(), record.offset()),
-                Instant.ofEpochMilli(record.timestamp()));
+    static boolean isSealed(ConsumerRecord<String, byte[]> record) {
+        return record.headers().lastHeader(SEALED) != null;
+    }
+
+    static String merchant(ConsumerRecord<String, byte[]> record) {
+        return text(record.headers(), MERCHANT);
+    }
+
+    /**
+     * @param merchant the key of the record's merchant; null when there is none
+     */
+    static LoggedDelivery from(
+            ConsumerRecord<String, byte[]> record, @Nullable MerchantKey merchant) {
+        if (!isSealed(record)) {
+            return logged(record, delivery(record, kept(record.headers()), value(record)), null);
+        }
+        try {
+            return merchant == null
+                    ? unopened(record)
+                    : logged(record, opened(record, merchant), null);
+        } catch (Unopened | IllegalStateException foreign) {
+            return unopened(record);
+        }
     }
 
     /** Bytes this record takes in memory while it is under way, roughly. */
@@ -56,6 +73,41 @@ final class RecordLayout {
             size += header.key().length() + header.value().length;
         }
         return size;
+    }
+
+    private static Delivery opened(ConsumerRecord<String, byte[]> record, MerchantKey merchant) {
+        var headers = record.headers();
+        return Envelope.opened(
+                value(record), text(headers, CONNECTION), text(headers, GATEWAY), merchant);
+    }
+
+    private static LoggedDelivery unopened(ConsumerRecord<String, byte[]> record) {
+        return logged(record, delivery(record, Map.of(), new byte[0]), value(record));
+    }
+
+    private static Delivery delivery(
+            ConsumerRecord<String, byte[]> record, Map<String, String> kept, byte[] body) {
+        var headers = record.headers();
+        return new Delivery(
+                merchant(record),
+                text(headers, CONNECTION),
+                text(headers, GATEWAY),
+                kept,
+                text(headers, QUERY),
+                body);
+    }
+
+    private static LoggedDelivery logged(
+            ConsumerRecord<String, byte[]> record, Delivery delivery, byte @Nullable [] sealed) {
+        return new LoggedDelivery(
+                delivery,
+                new LogPosition(record.partition(), record.offset()),
+                Instant.ofEpochMilli(record.timestamp()),
+                sealed);
+    }
+
+    private static byte[] value(ConsumerRecord<String, byte[]> record) {
+        return record.value() == null ? new byte[0] : record.value();
     }
 
     private static void put(Headers headers, String name, String value) {

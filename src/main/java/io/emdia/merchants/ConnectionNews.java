@@ -2,6 +2,7 @@ package io.emdia.merchants;
 
 import io.emdia.deliveries.Bulletin;
 import io.emdia.deliveries.Bulletins;
+import io.emdia.keys.MerchantKeys;
 import io.emdia.keys.Unopened;
 import io.emdia.merchants.SealedNotes.Note;
 
@@ -31,21 +32,24 @@ final class ConnectionNews {
     private final SealedNotes notes;
     private final KnownConnections known;
     private final StoredConnections stored;
+    private final MerchantKeys keys;
 
     ConnectionNews(
             Bulletins bulletins,
             SealedNotes notes,
             KnownConnections known,
-            StoredConnections stored) {
+            StoredConnections stored,
+            MerchantKeys keys) {
         this.bulletin = bulletins.connections();
         this.notes = notes;
         this.known = known;
         this.stored = stored;
+        this.keys = keys;
     }
 
     /** Tells of a change after its commit. Never fails: what was not told now is told later. */
     Mono<StoredConnection> tell(StoredConnection changed) {
-        known.learn(note(changed));
+        known.learn(new Note(changed.connection(), changed.revision(), null));
         return post(changed)
                 .timeout(ANSWER_WAIT_MAX)
                 .onErrorResume(ConnectionNews::later)
@@ -98,7 +102,10 @@ final class ConnectionNews {
     }
 
     private Mono<Void> post(StoredConnection changed) {
-        return bulletin.post(changed.connection().id(), notes.seal(note(changed)))
+        var connection = changed.connection();
+        return keys.of(connection.merchantId())
+                .map(key -> new Note(connection, changed.revision(), keys.wrapped(key)))
+                .flatMap(note -> bulletin.post(connection.id(), notes.seal(note)))
                 .then(Mono.defer(() -> stored.announced(changed)));
     }
 
@@ -109,15 +116,19 @@ final class ConnectionNews {
             return Mono.empty();
         }
         try {
-            known.learn(notes.openNote(value, heard.key()));
+            learn(notes.openNote(value, heard.key()));
         } catch (Unopened unreadable) {
             LOG.error("Connection {} cannot be used: {}", heard.key(), unreadable.getMessage());
         }
         return Mono.empty();
     }
 
-    private static Note note(StoredConnection changed) {
-        return new Note(changed.connection(), changed.revision());
+    private void learn(Note note) {
+        var wrapped = note.merchantKey();
+        if (wrapped != null) {
+            keys.learn(note.connection().merchantId(), wrapped);
+        }
+        known.learn(note);
     }
 
     private static <T> Mono<T> later(Throwable failure) {

@@ -30,12 +30,12 @@ final class KnownConnections implements ConnectionDirectory, EnabledConnections 
         return byId.values().stream().map(Note::connection).filter(Connection::enabled).toList();
     }
 
-    /** Learns a note; an older one than known changes nothing. */
+    /** Learns a note; an older one than known changes nothing, the same again replaces it. */
     void learn(Note note) {
         byId.merge(
                 note.connection().id(),
                 note,
-                (known, told) -> told.revision() > known.revision() ? told : known);
+                (known, told) -> told.revision() >= known.revision() ? told : known);
     }
 
     /** The note was withdrawn. */
@@ -48,8 +48,11 @@ final class KnownConnections implements ConnectionDirectory, EnabledConnections 
         complete = true;
     }
 
+    /** Whether its newest revision was heard of, and its merchant's key with it. */
     boolean knows(StoredConnection stored) {
         var known = byId.get(stored.connection().id());
-        return known != null && known.revision() >= stored.revision();
+        return known != null
+                && known.revision() >= stored.revision()
+                && known.merchantKey() != null;
     }
 }

@@ -30,8 +30,21 @@ final class SealedNotes {
         }
     }
 
-    /** A connection at a revision, as every node hears of it. */
-    record Note(Connection connection, long revision) {}
+    /**
+     * A connection at a revision, as every node hears of it.
+     *
+     * @param merchantKey its merchant's, wrapped, so that deliveries can be sealed while the
+     *     database is away; older notes have none
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Note(Connection connection, long revision, byte @Nullable [] merchantKey) {
+
+        /** Leaves the key out. */
+        @Override
+        public String toString() {
+            return "Note[%s at %d]".formatted(connection, revision);
+        }
+    }
 
     private final MasterKey key;
 

@@ -44,6 +44,9 @@ final class DeliveryReader {
     /** Throws only while connections, and with them their settings, are not known yet. */
     Read read(LoggedDelivery logged) {
         var delivery = logged.delivery();
+        if (logged.sealed() != null) {
+            return new Unreadable(logged, "it is sealed by a key that is not known here");
+        }
         var gateway = gateways.get(delivery.gateway());
         if (gateway == null) {
             return new Unreadable(logged, "no gateway is named " + delivery.gateway());

@@ -9,12 +9,11 @@ final class LookupSql {
     static final String WANT =
             """
             insert into quarantine as kept (merchant_id, connection_id, gateway, recorded_at,
-                                    log_partition, log_offset, reason, header_names,
-                                    header_values, query, body, kept_at, status,
+                                    log_partition, log_offset, reason, kept_at, status,
                                     resource_kind, resource_id, required, poll, next_try_at,
                                     hops)
-            select m, c, g, $9, $10, $10, 'the gateway must be asked for the ' || k, '{}', '{}',
-                   '', '', $9, 'waiting', k, i, r, p, $9 + ms * interval '1 millisecond', h
+            select m, c, g, $9, $10, $10, 'the gateway must be asked for the ' || k,
+                   $9, 'waiting', k, i, r, p, $9 + ms * interval '1 millisecond', h
             from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],
                         $6::boolean[], $7::boolean[], $8::bigint[], $11::integer[])
                  as x(m, c, g, k, i, r, p, ms, h)
@@ -109,9 +108,9 @@ final class LookupSql {
             """
             update quarantine set next_try_at = $3
             where merchant_id = $1 and id = $2 and status = 'open' and resource_kind is not null
-            returning id, connection_id, gateway, reason, recorded_at,
-                      octet_length(body)::bigint as size
-            """;
+            returning %s
+            """
+                    .formatted(QuarantineRows.LISTED);
 
     static final String WITHOUT_TOKEN =
             "select distinct connection_id from quarantine where without_token and status = 'open'";

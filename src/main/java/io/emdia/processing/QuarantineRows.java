@@ -16,7 +16,6 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,28 +33,36 @@ final class QuarantineRows implements Keeping {
     private static final String KEEP =
             """
             insert into quarantine (merchant_id, connection_id, gateway, recorded_at,
-                                    log_partition, log_offset, reason, header_names,
-                                    header_values, query, body, kept_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                                    log_partition, log_offset, reason, sealed, size,
+                                    kept_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             on conflict (merchant_id, recorded_at, log_partition, log_offset)
                 where resource_kind is null do nothing
             """;
+
+    /** What {@link #kept} reads. */
+    static final String LISTED =
+            """
+            id, connection_id, gateway, reason, recorded_at,
+            coalesce(size, octet_length(body), 0)::bigint as size\
+            """;
+
     private static final String LIST =
             """
-            select id, connection_id, gateway, reason, recorded_at,
-                   octet_length(body)::bigint as size
+            select %s
             from quarantine
             where merchant_id = $1 and status = 'open' and id < $2
             order by id desc
             limit $3
-            """;
+            """
+                    .formatted(LISTED);
     private static final String FIND =
             """
-            select merchant_id, connection_id, gateway, recorded_at, log_partition, log_offset,
-                   header_names, header_values, query, body
+            select recorded_at, log_partition, log_offset, %s
             from quarantine
             where merchant_id = $1 and id = $2 and status = 'open' and resource_kind is null
-            """;
+            """
+                    .formatted(KeptContent.COLUMNS);
     private static final String EXPLAIN =
             """
             update quarantine set reason = $3
@@ -65,52 +72,67 @@ final class QuarantineRows implements Keeping {
             """
             update quarantine set status = $3, settled_at = $4
             where merchant_id = $1 and id = $2 and status = 'open'
-            returning id, connection_id, gateway, reason, recorded_at,
-                      octet_length(body)::bigint as size
-            """;
+            returning %s
+            """
+                    .formatted(LISTED);
     private static final String COUNT =
             """
             select gateway, count(*) as size from quarantine where status = 'open' group by gateway
             """;
 
     private static final String MERCHANTS = "select merchant_id from merchant";
+    static final String NOBODYS = "";
     private static final int COUNTED_AT_ONCE = 500;
     private static final Collector<Map.Entry<String, Long>, ?, Long> SUM =
             Collectors.summingLong(Map.Entry::getValue);
 
     private final Database database;
+    private final QuarantineSeal seal;
     private final InstantSource clock;
 
-    QuarantineRows(Database database, InstantSource clock) {
+    QuarantineRows(Database database, QuarantineSeal seal, InstantSource clock) {
         this.database = database;
+        this.seal = seal;
         this.clock = clock;
     }
 
     @Override
     public Mono<Void> keep(LoggedDelivery logged, String reason) {
-        return database.write(
-                        Scope.of(logged.delivery().merchantId()),
-                        transaction -> insert(transaction, logged, reason))
+        var storable =
+                new LoggedDelivery(
+                        storable(logged.delivery()),
+                        logged.position(),
+                        logged.recordedAt(),
+                        logged.sealed());
+        return seal.sealed(storable)
+                .flatMap(
+                        shut ->
+                                database.write(
+                                        Scope.of(storable.delivery().merchantId()),
+                                        unit -> insert(unit, storable, reason, shut)))
                 .then();
     }
 
-    private Mono<Long> insert(Connection transaction, LoggedDelivery logged, String reason) {
+    private Mono<Long> insert(
+            Connection transaction, LoggedDelivery logged, String reason, byte[] sealed) {
         var delivery = logged.delivery();
-        var headers = List.copyOf(delivery.headers().entrySet());
         return Query.on(transaction, KEEP)
-                .with(storable(delivery.merchantId()))
-                .with(storable(delivery.connectionId()))
-                .with(storable(delivery.gateway()))
+                .with(delivery.merchantId())
+                .with(delivery.connectionId())
+                .with(delivery.gateway())
                 .with(logged.recordedAt())
                 .with(logged.position().partition())
                 .with(logged.position().offset())
                 .with(storable(reason))
-                .with(texts(headers.stream().map(Map.Entry::getKey).toList()))
-                .with(texts(headers.stream().map(Map.Entry::getValue).toList()))
-                .with(storable(delivery.query()))
-                .with(delivery.body())
+                .with(sealed)
+                .with(size(logged))
                 .with(clock.instant())
                 .changed();
+    }
+
+    private static long size(LoggedDelivery logged) {
+        var sealed = logged.sealed();
+        return sealed == null ? logged.delivery().body().length : sealed.length;
     }
 
     /** The newest first, from below an id on. */
@@ -128,12 +150,25 @@ final class QuarantineRows implements Keeping {
     /** Empty when there is none, or it is settled. */
     Mono<LoggedDelivery> find(String merchantId, long id) {
         return database.read(
-                Scope.of(merchantId),
-                connection ->
-                        Query.on(connection, FIND)
-                                .with(merchantId)
-                                .with(id)
-                                .row(QuarantineRows::logged));
+                        Scope.of(merchantId),
+                        connection ->
+                                Query.on(connection, FIND)
+                                        .with(merchantId)
+                                        .with(id)
+                                        .row(QuarantineRows::found))
+                .flatMap(this::opened);
+    }
+
+    /**
+     * @param at where it stood on the log, its delivery as the row has it
+     */
+    private record Found(LoggedDelivery at, KeptContent content) {}
+
+    private Mono<LoggedDelivery> opened(Found found) {
+        var at = found.at();
+        return seal.opened(found.content())
+                .map(plain -> new LoggedDelivery(plain, at.position(), at.recordedAt()))
+                .defaultIfEmpty(at);
     }
 
     Mono<Void> explain(String merchantId, long id, String reason) {
@@ -174,7 +209,7 @@ final class QuarantineRows implements Keeping {
                 .collect(Collectors.groupingBy(Map.Entry::getKey, SUM));
     }
 
-    private static Mono<List<String>> merchants(Connection unit) {
+    static Mono<List<String>> merchants(Connection unit) {
         return Query.on(unit, MERCHANTS).rows(row -> Row.text(row, "merchant_id"));
     }
 
@@ -198,34 +233,28 @@ final class QuarantineRows implements Keeping {
                 Row.number(row, "size"));
     }
 
-    private static LoggedDelivery logged(Readable row) {
-        var delivery =
-                new Delivery(
-                        Row.text(row, "merchant_id"),
-                        Row.text(row, "connection_id"),
-                        Row.text(row, "gateway"),
-                        headers(row),
-                        Row.text(row, "query"),
-                        Objects.requireNonNull(row.get("body", byte[].class)));
+    private static Found found(Readable row) {
+        var content = KeptContent.of(row);
         var partition = Objects.requireNonNull(row.get("log_partition", Integer.class));
-        return new LoggedDelivery(
-                delivery,
-                new LogPosition(partition, Row.number(row, "log_offset")),
-                Row.instant(row, "recorded_at"));
+        var at =
+                new LoggedDelivery(
+                        content.plain(),
+                        new LogPosition(partition, Row.number(row, "log_offset")),
+                        Row.instant(row, "recorded_at"),
+                        content.sealed());
+        return new Found(at, content);
     }
 
-    static Map<String, String> headers(Readable row) {
-        var names = Objects.requireNonNull(row.get("header_names", String[].class));
-        var values = Objects.requireNonNull(row.get("header_values", String[].class));
-        var headers = new LinkedHashMap<String, String>();
-        for (var i = 0; i < names.length; i++) {
-            headers.put(names[i], values[i]);
-        }
-        return headers;
-    }
-
-    private static String[] texts(List<String> texts) {
-        return texts.stream().map(QuarantineRows::storable).toArray(String[]::new);
+    /** What names no merchant that could be is nobody's. */
+    private static Delivery storable(Delivery delivery) {
+        var merchantId = delivery.merchantId();
+        return new Delivery(
+                Scope.canName(merchantId) ? merchantId : NOBODYS,
+                storable(delivery.connectionId()),
+                storable(delivery.gateway()),
+                delivery.headers(),
+                delivery.query(),
+                delivery.body());
     }
 
     /** PostgreSQL has no NUL in texts; a record of anybody else's may hold one. */

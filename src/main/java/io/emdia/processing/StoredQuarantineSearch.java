@@ -4,6 +4,7 @@ import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
 import io.emdia.database.Scope;
+import io.emdia.deliveries.Delivery;
 import io.emdia.gateways.Resource;
 import io.emdia.processing.Quarantine.Kept;
 import io.r2dbc.spi.Connection;
@@ -16,7 +17,7 @@ import reactor.core.publisher.Mono;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 
 /** The quarantine as PostgreSQL finds it. */
 @Component
@@ -36,22 +37,18 @@ final class StoredQuarantineSearch implements QuarantineSearch {
             """;
 
     private static final String NEWEST =
-            """
-            select id, connection_id, gateway, reason, recorded_at,
-                   octet_length(body)::bigint as size
-            """
-                    + MEANT
-                    + " and id < $8 order by id desc limit $9";
+            "select " + QuarantineRows.LISTED + MEANT + " and id < $8 order by id desc limit $9";
     private static final String OLDEST = "select id" + MEANT + " and id > $8 order by id limit $9";
     private static final String COUNT = "select count(*) as found" + MEANT + " and id > $8";
     private static final String INSPECT =
             """
-            select id, connection_id, gateway, reason, recorded_at, status, kept_at, settled_at,
-                   octet_length(body)::bigint as size, header_names, header_values, query, body,
-                   resource_kind, resource_id
+            select id, reason, recorded_at, status, kept_at, settled_at,
+                   coalesce(size, octet_length(body), 0)::bigint as size,
+                   resource_kind, resource_id, %s
             from quarantine
             where merchant_id = $1 and id = $2
-            """;
+            """
+                    .formatted(KeptContent.COLUMNS);
 
     private static final String AWAITED =
             """
@@ -62,9 +59,12 @@ final class StoredQuarantineSearch implements QuarantineSearch {
     private final Database database;
     private final QuarantineRows rows;
     private final Pipeline pipeline;
+    private final QuarantineSeal seal;
 
-    StoredQuarantineSearch(Database database, QuarantineRows rows, Pipeline pipeline) {
+    StoredQuarantineSearch(
+            Database database, QuarantineRows rows, Pipeline pipeline, QuarantineSeal seal) {
         this.database = database;
+        this.seal = seal;
         this.rows = rows;
         this.pipeline = pipeline;
     }
@@ -106,12 +106,37 @@ final class StoredQuarantineSearch implements QuarantineSearch {
     @Override
     public Mono<Inspected> inspect(String merchantId, long id) {
         return database.read(
-                Scope.of(merchantId),
-                unit ->
-                        Query.on(unit, INSPECT)
-                                .with(merchantId)
-                                .with(id)
-                                .row(StoredQuarantineSearch::inspected));
+                        Scope.of(merchantId),
+                        unit ->
+                                Query.on(unit, INSPECT)
+                                        .with(merchantId)
+                                        .with(id)
+                                        .row(row -> new Seen(inspected(row), KeptContent.of(row))))
+                .flatMap(this::opened);
+    }
+
+    /**
+     * @param row says everything but the content
+     */
+    private record Seen(Inspected row, KeptContent content) {}
+
+    /** What does not open is only measured. */
+    private Mono<Inspected> opened(Seen seen) {
+        return seal.opened(seen.content())
+                .map(delivery -> with(seen.row(), delivery))
+                .defaultIfEmpty(seen.row());
+    }
+
+    private static Inspected with(Inspected row, Delivery delivery) {
+        return new Inspected(
+                row.kept(),
+                row.status(),
+                row.keptAt(),
+                row.settledAt(),
+                delivery.headers(),
+                delivery.query(),
+                delivery.body(),
+                row.awaited());
     }
 
     @Override
@@ -164,9 +189,9 @@ final class StoredQuarantineSearch implements QuarantineSearch {
                 Row.text(row, "status"),
                 Row.instant(row, "kept_at"),
                 Row.maybeInstant(row, "settled_at"),
-                QuarantineRows.headers(row),
-                Row.text(row, "query"),
-                Objects.requireNonNull(row.get("body", byte[].class)),
+                Map.of(),
+                "",
+                new byte[0],
                 awaited(row));
     }
 }

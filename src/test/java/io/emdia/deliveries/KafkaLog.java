@@ -1,6 +1,7 @@
 package io.emdia.deliveries;
 
 import io.emdia.embedded.TestServers;
+import io.emdia.keys.TestKeys;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.springframework.boot.context.properties.bind.Binder;
@@ -39,7 +40,14 @@ public final class KafkaLog implements AutoCloseable {
         var appends = new Appends(appender, settings, Clock.systemUTC(), meters);
         log =
                 new KafkaDeliveryLog(
-                        clients, topics, asking, appends, meters, settings, Clock.systemUTC());
+                        clients,
+                        topics,
+                        asking,
+                        appends,
+                        TestKeys.knowing("acme", "merchant"),
+                        meters,
+                        settings,
+                        Clock.systemUTC());
         trimming = new Trimming(asking, settings, Clock.systemUTC());
         runner = new LogRunner(topics, log, trimming, appender, asking, settings);
     }

@@ -11,6 +11,7 @@ import io.emdia.deliveries.LogUnavailable;
 import io.emdia.deliveries.LoggedDelivery;
 import io.emdia.embedded.TestServers;
 import io.emdia.gateways.Objections;
+import io.emdia.keys.TestKeys;
 import io.emdia.merchants.Connection;
 import io.emdia.merchants.ConnectionDirectory;
 import io.emdia.processing.Doubles.ListLedger;
@@ -74,7 +75,8 @@ final class LookupRig implements AutoCloseable {
         database = fresh.database();
         pool = (ConnectionPool) fresh.connections();
         rows = new LookupRows(database, CLOCK);
-        quarantineRows = new QuarantineRows(database, CLOCK);
+        quarantineRows =
+                new QuarantineRows(database, new QuarantineSeal(TestKeys.in(database)), CLOCK);
         connect("c1", TOKEN);
     }
 

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.util.Objects.requireNonNull;
 
+import io.emdia.database.Database;
 import io.emdia.deliveries.Delivery;
 import io.emdia.deliveries.LogPosition;
 import io.emdia.deliveries.LoggedDelivery;
 import io.emdia.embedded.TestServers;
+import io.emdia.keys.TestKeys;
 import io.emdia.processing.Doubles.ListLedger;
 import io.emdia.processing.Doubles.ListMarks;
 import io.emdia.processing.Quarantine.Kept;
@@ -29,8 +31,10 @@ class QuarantineIntegrationTests {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int MANY = 100;
 
+    private final Database database = TestServers.freshDatabase().database();
     private final QuarantineRows rows =
-            new QuarantineRows(TestServers.freshDatabase().database(), Clock.systemUTC());
+            new QuarantineRows(
+                    database, new QuarantineSeal(TestKeys.in(database)), Clock.systemUTC());
     private final ListLedger ledger = new ListLedger();
     private final StoredQuarantine quarantine = quarantine();
 
