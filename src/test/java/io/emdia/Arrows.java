@@ -22,7 +22,7 @@ final class Arrows {
             Map.ofEntries(
                     entry("money", Set.of()),
                     entry("calendar", Set.of()),
-                    entry("deliveries", Set.of("keys")),
+                    entry("deliveries", Set.of("keys", "database")),
                     entry("http", Set.of()),
                     entry("database", Set.of()),
                     entry("keys", Set.of("database")),

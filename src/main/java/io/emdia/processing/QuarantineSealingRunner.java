@@ -122,7 +122,10 @@ final class QuarantineSealingRunner implements SmartLifecycle {
 
     private Mono<Long> sealOne(Plain row) {
         return seal.sealed(row.content().plain())
-                .flatMap(shut -> database.write(Scope.of(merchant(row)), unit -> seal(unit, row, shut)));
+                .flatMap(
+                        shut ->
+                                database.write(
+                                        Scope.of(merchant(row)), unit -> seal(unit, row, shut)));
     }
 
     private static Mono<Long> seal(Connection unit, Plain row, byte[] shut) {

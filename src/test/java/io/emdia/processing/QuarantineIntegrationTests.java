@@ -10,6 +10,7 @@ import io.emdia.deliveries.LogPosition;
 import io.emdia.deliveries.LoggedDelivery;
 import io.emdia.embedded.TestServers;
 import io.emdia.keys.TestKeys;
+import io.emdia.ledger.StoredLedger;
 import io.emdia.processing.Doubles.ListLedger;
 import io.emdia.processing.Doubles.ListMarks;
 import io.emdia.processing.Quarantine.Kept;
@@ -83,6 +84,7 @@ class QuarantineIntegrationTests {
 
     @Test
     void pagesGoFromTheNewestToTheOldest() {
+        StoredLedger.place(database, "acme", 90).block(PATIENCE);
         for (var n = 0; n < 5; n++) {
             keep(Doubles.logged(n, "acme", Doubles.GATEWAY, "?"), "reason " + n);
         }

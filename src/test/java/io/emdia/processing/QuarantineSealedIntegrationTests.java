@@ -127,7 +127,7 @@ class QuarantineSealedIntegrationTests {
                                         Query.on(
                                                         unit,
                                                         "select string_agg(q::text, ' ') as"
-                                                            + " all_of_it from quarantine q")
+                                                                + " all_of_it from quarantine q")
                                                 .row(row -> Row.text(row, "all_of_it")))
                         .block(PATIENCE));
     }
