@@ -25,7 +25,7 @@ final class Arrows {
                     entry("deliveries", Set.of("keys", "database")),
                     entry("http", Set.of()),
                     entry("database", Set.of()),
-                    entry("keys", Set.of("database")),
+                    entry("keys", Set.of("http", "database")),
                     entry("access", Set.of("http", "keys", "database")),
                     entry(
                             "merchants",

@@ -65,6 +65,7 @@ final class AccessRules {
                     rule(VIEWER, "/v1/me", GET),
                     rule(VIEWER, "/v1/merchants", GET),
                     rule(ADMINISTRATOR, "/v1/merchants", POST),
+                    rule(ADMINISTRATOR, "/v1/master-key/rotation", GET, POST),
                     rule(VIEWER, ONE, GET),
                     rule(MANAGER, ONE, PATCH),
                     rule(MANAGER, ONE + "/connections", GET, POST),

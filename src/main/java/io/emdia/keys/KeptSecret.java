@@ -52,7 +52,7 @@ public final class KeptSecret {
         return secret;
     }
 
-    private static FileAttribute<?>[] ownerAlone(Path file) {
+    static FileAttribute<?>[] ownerAlone(Path file) {
         var posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
         return posix
                 ? new FileAttribute<?>[] {

@@ -1,9 +1,11 @@
 package io.emdia.keys;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Seals what must be read again by whoever runs this installation: gateway secrets, API tokens and
@@ -12,13 +14,20 @@ import java.util.Base64;
 @Component
 public final class MasterKey {
 
-    private static final String FILE = "master-key";
+    /** Null where the keys are given. */
+    private final @Nullable MasterKeyFile file;
 
     private volatile MasterRing ring;
 
     MasterKey(KeySettings settings) {
         var given = settings.masterKey();
-        ring = given == null || given.isBlank() ? kept(settings) : given(given, settings);
+        if (given == null || given.isBlank()) {
+            file = new MasterKeyFile(settings.dataDir());
+            ring = file.read();
+        } else {
+            file = null;
+            ring = given(given, settings.masterKeyAccepted());
+        }
     }
 
     /**
@@ -33,6 +42,17 @@ public final class MasterKey {
         return ring.open(sealed, context);
     }
 
+    /** How everything that the current key seals begins: so many bytes, the same every time. */
+    public byte[] currentPrefix() {
+        return ring.current().prefix();
+    }
+
+    public boolean isCurrent(byte[] sealed) {
+        var prefix = currentPrefix();
+        return sealed.length >= prefix.length
+                && Arrays.equals(sealed, 0, prefix.length, prefix, 0, prefix.length);
+    }
+
     byte[] wrapped(SealingKey key, String context) {
         return key.wrappedBy(ring.current(), context);
     }
@@ -45,19 +65,37 @@ public final class MasterKey {
         return ring;
     }
 
-    private static MasterRing given(String key, KeySettings settings) {
+    /** Whether a new one can be made here: not where the keys are given. */
+    boolean isKept() {
+        return file != null;
+    }
+
+    /** A new key seals from now on; those before go on opening. Waits for the disk. */
+    synchronized void renew() {
+        var keys = new ArrayList<SealingKey>();
+        keys.add(SealingKey.fresh());
+        keys.addAll(ring.keys());
+        keep(new MasterRing(keys));
+    }
+
+    /** The current key alone is left. Waits for the disk. */
+    synchronized void forgetAccepted() {
+        keep(new MasterRing(List.of(ring.current())));
+    }
+
+    /** On disk before anything is sealed by it. */
+    private void keep(MasterRing next) {
+        if (file == null) {
+            throw new IllegalStateException("the master key is given, so it is renewed outside");
+        }
+        file.write(next);
+        ring = next;
+    }
+
+    private static MasterRing given(String key, List<String> accepted) {
         var all = new ArrayList<String>();
         all.add(key);
-        all.addAll(settings.masterKeyAccepted());
+        all.addAll(accepted);
         return MasterRing.read(all, "emdia.master-key and emdia.master-key-accepted");
-    }
-
-    private static MasterRing kept(KeySettings settings) {
-        var file = settings.dataDir().resolve(FILE).toAbsolutePath().normalize();
-        return MasterRing.read(KeptSecret.in(file, MasterKey::fresh).lines().toList(), "" + file);
-    }
-
-    private static String fresh() {
-        return Base64.getEncoder().encodeToString(Unguessable.bytes(SealingKey.KEY_BYTES));
     }
 }

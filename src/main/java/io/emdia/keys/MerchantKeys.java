@@ -112,7 +112,7 @@ public final class MerchantKeys {
         return keys;
     }
 
-    private static String context(String merchantId) {
+    static String context(String merchantId) {
         return "merchant_key " + merchantId;
     }
 }

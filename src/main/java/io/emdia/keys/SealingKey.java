@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 
 import javax.crypto.Cipher;
@@ -65,6 +66,11 @@ public final class SealingKey {
     /** Which key this is; nothing of the key can be learnt from it. */
     String id() {
         return HexFormat.of().formatHex(id);
+    }
+
+    /** The key itself, as it is written where keys are kept. */
+    String encoded() {
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     /** How everything that this key seals begins. */

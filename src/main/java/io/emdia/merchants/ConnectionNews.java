@@ -14,7 +14,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Tells every node of changed connections, this one at once. What could not be told stays marked in
@@ -33,6 +36,9 @@ final class ConnectionNews {
     private final KnownConnections known;
     private final StoredConnections stored;
     private final MerchantKeys keys;
+
+    /** The note that stands of each connection, how it begins, which tells its key. */
+    private final Map<String, byte[]> sealed = new ConcurrentHashMap<>();
 
     ConnectionNews(
             Bulletins bulletins,
@@ -56,6 +62,24 @@ final class ConnectionNews {
                 .thenReturn(changed);
     }
 
+    /** How many notes stand that an older master key sealed. */
+    long sealedByOlder() {
+        return sealed.values().stream().filter(note -> !notes.isCurrent(note)).count();
+    }
+
+    /** Tells those again, which seals them by the current one. */
+    Mono<Void> tellSealedByOlder() {
+        return pages().filter(connection -> isSealedByOlder(connection.connection().id()))
+                .concatMap(this::post)
+                .then()
+                .checkpoint("connections told under another key");
+    }
+
+    private boolean isSealedByOlder(String connectionId) {
+        var note = sealed.get(connectionId);
+        return note != null && !notes.isCurrent(note);
+    }
+
     /** Hears every note, for ever. */
     Flux<Void> hear() {
         return bulletin.notes().concatMap(this::heard, 0).checkpoint("connections heard");
@@ -70,10 +94,7 @@ final class ConnectionNews {
 
     /** Tells, once, of every connection whose newest revision the bulletin does not hold. */
     Mono<Void> tellMissing() {
-        return stored.page("", PAGE_SIZE)
-                .expand(this::nextPage)
-                .concatMapIterable(page -> page)
-                .filter(connection -> !known.knows(connection))
+        return pages().filter(connection -> !known.knows(connection))
                 .concatMap(this::post)
                 .then()
                 .checkpoint("connections reconciled");
@@ -95,6 +116,10 @@ final class ConnectionNews {
                 .onErrorResume(ConnectionNews::later);
     }
 
+    private Flux<StoredConnection> pages() {
+        return stored.page("", PAGE_SIZE).expand(this::nextPage).concatMapIterable(page -> page);
+    }
+
     private Mono<List<StoredConnection>> nextPage(List<StoredConnection> page) {
         return page.size() < PAGE_SIZE
                 ? Mono.empty()
@@ -113,14 +138,20 @@ final class ConnectionNews {
         var value = heard.value();
         if (value == null) {
             known.forget(heard.key());
+            sealed.remove(heard.key());
             return Mono.empty();
         }
         try {
             learn(notes.openNote(value, heard.key()));
+            sealed.put(heard.key(), beginning(value));
         } catch (Unopened unreadable) {
             LOG.error("Connection {} cannot be used: {}", heard.key(), unreadable.getMessage());
         }
         return Mono.empty();
+    }
+
+    private byte[] beginning(byte[] value) {
+        return Arrays.copyOf(value, Math.min(value.length, notes.currentPrefix().length));
     }
 
     private void learn(Note note) {

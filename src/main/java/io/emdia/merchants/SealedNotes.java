@@ -60,6 +60,20 @@ final class SealedNotes {
         return JSON.readValue(key.open(sealed, column(connectionId)), Secrets.class);
     }
 
+    /** The same secrets under the current key. */
+    byte[] resealed(byte[] sealed, String connectionId) {
+        return key.seal(key.open(sealed, column(connectionId)), column(connectionId));
+    }
+
+    /** How what the current key sealed begins. */
+    byte[] currentPrefix() {
+        return key.currentPrefix();
+    }
+
+    boolean isCurrent(byte[] sealed) {
+        return key.isCurrent(sealed);
+    }
+
     byte[] seal(Note note) {
         return key.seal(JSON.writeValueAsBytes(note), bulletin(note.connection().id()));
     }

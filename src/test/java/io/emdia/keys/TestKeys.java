@@ -13,6 +13,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
@@ -67,7 +68,8 @@ public final class TestKeys {
     }
 
     static KeySettings settings(String current, String... accepted) {
-        return new KeySettings(Path.of("nowhere"), current, List.of(accepted));
+        return new KeySettings(
+                Path.of("nowhere"), current, List.of(accepted), Duration.ZERO, Duration.ZERO);
     }
 
     static String encoded(String key) {

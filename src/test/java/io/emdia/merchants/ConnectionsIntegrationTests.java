@@ -27,6 +27,18 @@ class ConnectionsIntegrationTests extends Administered {
     }
 
     @Test
+    void aMasterKeyThatIsGivenIsNotRenewedHere() {
+        server.administrator()
+                .post()
+                .uri("/v1/master-key/rotation")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody(String.class)
+                .value(answer -> assertThat(answer).contains("emdia.master-key"));
+    }
+
+    @Test
     void secretsAreNeitherListedNorReadableInTheTableOrOnTheBulletin() throws Exception {
         server.createMerchant("secretive");
         var made = body(post("/v1/merchants/secretive/connections", connection("whsec_hush")));
