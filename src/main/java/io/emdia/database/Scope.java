@@ -7,7 +7,6 @@ import reactor.core.publisher.Mono;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -22,12 +21,6 @@ public final class Scope {
      */
     public static final Scope DIRECTORY = new Scope("*");
 
-    /** Ids that a list with commas holds; no other is a merchant's. */
-    private static final Pattern LISTABLE = Pattern.compile("[^,*\\x00]+");
-
-    /** No merchant has an empty id. */
-    private static final String NOBODY = ",";
-
     /** Gone with the transaction, however it ends: the next user of the connection has none. */
     private static final String SET = "select set_config('emdia.merchants', $1, true)";
 
@@ -37,7 +30,7 @@ public final class Scope {
         this.merchants = merchants;
     }
 
-    /** Exactly one merchant; an id that none can have sees nothing. */
+    /** Exactly one merchant. */
     public static Scope of(String merchantId) {
         return of(List.of(merchantId));
     }
@@ -47,18 +40,23 @@ public final class Scope {
         return of((Collection<String>) merchantIds);
     }
 
+    /** Ids are anybody's words: each is quoted, and one that PostgreSQL cannot hold is nobody's. */
     private static Scope of(Collection<String> merchantIds) {
-        var listed =
+        return new Scope(
                 merchantIds.stream()
                         .filter(Scope::canName)
                         .sorted()
-                        .collect(Collectors.joining(","));
-        return new Scope(listed.isEmpty() ? NOBODY : listed);
+                        .map(Scope::quoted)
+                        .collect(Collectors.joining(",", "{", "}")));
     }
 
-    /** Whether an id can be a merchant's at all. */
+    /** Whether rows of such a merchant can be; an id may be anything that somebody told. */
     public static boolean canName(String merchantId) {
-        return LISTABLE.matcher(merchantId).matches();
+        return merchantId.indexOf('\0') < 0;
+    }
+
+    private static String quoted(String id) {
+        return '"' + id.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     Mono<Void> begin(Connection unit) {

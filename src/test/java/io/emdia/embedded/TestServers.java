@@ -2,6 +2,8 @@ package io.emdia.embedded;
 
 import io.emdia.database.AppRole;
 import io.emdia.database.Database;
+import io.emdia.database.Query;
+import io.emdia.database.Scope;
 import io.emdia.deliveries.Brokers;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
@@ -17,8 +19,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +38,7 @@ public final class TestServers {
     private static final String TEMPLATE = "emdia_template";
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static final int CONNECTIONS_MAX = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Queue<Runnable> AT_EXIT = new ConcurrentLinkedQueue<>();
 
     private TestServers() {}
@@ -52,6 +58,15 @@ public final class TestServers {
             String jdbcUrl,
             String ownerUser,
             String ownerPassword) {
+
+        /** The first column of every row, as a text. */
+        public List<String> texts(Scope scope, String sql) {
+            var texts =
+                    database.read(
+                            scope,
+                            unit -> Query.on(unit, sql).rows(row -> row.get(0, String.class)));
+            return Objects.requireNonNull(texts.block(PATIENCE));
+        }
 
         /** What a whole application needs to use this database instead of its own. */
         public Map<String, String> springProperties() {
