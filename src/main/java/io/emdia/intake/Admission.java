@@ -10,24 +10,25 @@ import org.springframework.stereotype.Component;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
  * Decides before a body is read whether a webhook may come in now. Never waits: what is too much is
- * refused at once, and one connection cannot take all there is.
+ * refused at once, and neither one connection nor one merchant with many can take all there is.
  */
 @Component
 final class Admission {
 
     private final IntakeSettings settings;
     private final LongSupplier nanoTime;
-    private final Semaphore slots;
-    private final Semaphore bytes;
+    private final Places all;
 
     /** One for each connection that was ever called here: as many as there are connections. */
     private final Map<String, Turnstile> turnstiles = new ConcurrentHashMap<>();
+
+    /** One for each merchant of those. */
+    private final Map<String, Places> shares = new ConcurrentHashMap<>();
 
     @Autowired
     Admission(IntakeSettings settings) {
@@ -37,12 +38,34 @@ final class Admission {
     Admission(IntakeSettings settings, LongSupplier nanoTime) {
         this.settings = settings;
         this.nanoTime = nanoTime;
-        this.slots = new Semaphore(settings.maxInFlight());
-        this.bytes = new Semaphore(Math.toIntExact(settings.maxInFlightBytes().toBytes()));
+        this.all = new Places(settings.maxInFlight(), settings.maxInFlightBytes());
     }
 
     /** One webhook's place between socket and log. */
-    record Slot(Turnstile turnstile, int size) {}
+    final class Slot {
+
+        private final Turnstile turnstile;
+        private int size;
+
+        private Slot(Turnstile turnstile, int size) {
+            this.turnstile = turnstile;
+            this.size = size;
+        }
+
+        /** A body of no announced length counts as the largest until it has been read. */
+        void shrinkTo(int bytes) {
+            var freed = size - bytes;
+            size = bytes;
+            all.giveBack(freed);
+            turnstile.share().giveBack(freed);
+        }
+
+        void leave() {
+            all.leave(size);
+            turnstile.share().leave(size);
+            turnstile.slots().release();
+        }
+    }
 
     /**
      * Takes a place, or throws the 429 or 503 that says when to come again.
@@ -57,22 +80,16 @@ final class Admission {
         if (!turnstile.slots().tryAcquire()) {
             throw busy();
         }
-        if (!slots.tryAcquire()) {
+        if (!turnstile.share().enter(size)) {
             turnstile.slots().release();
             throw busy();
         }
-        if (!bytes.tryAcquire(size)) {
+        if (!all.enter(size)) {
+            turnstile.share().leave(size);
             turnstile.slots().release();
-            slots.release();
             throw busy();
         }
         return new Slot(turnstile, size);
-    }
-
-    void leave(Slot slot) {
-        bytes.release(slot.size());
-        slots.release();
-        slot.turnstile().slots().release();
     }
 
     /** The longest row of refusals of any connection of a gateway. */
@@ -97,7 +114,12 @@ final class Admission {
 
     private Turnstile turnstile(Connection connection) {
         var rate = new TokenBucket(settings.rate(), settings.burst(), nanoTime);
-        return new Turnstile(connection, rate, settings.maxInFlightOfOne());
+        var share = shares.computeIfAbsent(connection.merchantId(), _ -> share());
+        return new Turnstile(connection, rate, settings.maxInFlightOfOne(), share);
+    }
+
+    private Places share() {
+        return new Places(settings.maxInFlightOfMerchant(), settings.maxInFlightBytesOfMerchant());
     }
 
     private Problem busy() {

@@ -14,7 +14,9 @@ import java.time.Duration;
  * @param burst webhooks of one connection at once after a pause
  * @param maxInFlight webhooks between socket and log at one time; more is a 503
  * @param maxInFlightOfOne the share of those that one connection may hold
+ * @param maxInFlightOfMerchant the share of those that one merchant's connections may hold together
  * @param maxInFlightBytes bodies held between socket and log at one time; more is a 503
+ * @param maxInFlightBytesOfMerchant the share of those of one merchant
  * @param retryAfter what a 503 asks a gateway to wait
  */
 @ConfigurationProperties("emdia.intake")
@@ -24,7 +26,9 @@ record IntakeSettings(
         @DefaultValue("4000") int burst,
         @DefaultValue("2000") int maxInFlight,
         @DefaultValue("1000") int maxInFlightOfOne,
+        @DefaultValue("1000") int maxInFlightOfMerchant,
         @DefaultValue("128MB") DataSize maxInFlightBytes,
+        @DefaultValue("64MB") DataSize maxInFlightBytesOfMerchant,
         @DefaultValue("2s") Duration retryAfter) {
 
     IntakeSettings {
@@ -33,15 +37,20 @@ record IntakeSettings(
         require(burst > 0, "burst must be positive");
         require(maxInFlight > 0, "max-in-flight must be positive");
         require(maxInFlightOfOne > 0, "max-in-flight-of-one must be positive");
+        require(maxInFlightOfMerchant > 0, "max-in-flight-of-merchant must be positive");
+        require(holdsOne(maxInFlightBytes, maxBody), "max-in-flight-bytes must be max-body to 2 GB");
         require(
-                maxInFlightBytes.toBytes() >= maxBody.toBytes()
-                        && maxInFlightBytes.toBytes() <= Integer.MAX_VALUE,
-                "max-in-flight-bytes must be max-body to 2 GB");
+                holdsOne(maxInFlightBytesOfMerchant, maxBody),
+                "max-in-flight-bytes-of-merchant must be max-body to 2 GB");
         require(retryAfter.isPositive(), "retry-after must be positive");
     }
 
     int maxBodyBytes() {
         return Math.toIntExact(maxBody.toBytes());
+    }
+
+    private static boolean holdsOne(DataSize bytes, DataSize body) {
+        return bytes.toBytes() >= body.toBytes() && bytes.toBytes() <= Integer.MAX_VALUE;
     }
 
     private static void require(boolean holds, String expectation) {

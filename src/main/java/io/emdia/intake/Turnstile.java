@@ -22,12 +22,17 @@ final class Turnstile {
     private final Connection connection;
     private final TokenBucket rate;
     private final Semaphore slots;
+    private final Places share;
     private final Tally tally = new Tally();
 
-    Turnstile(Connection connection, TokenBucket rate, int slots) {
+    /**
+     * @param share of its merchant, with all its connections
+     */
+    Turnstile(Connection connection, TokenBucket rate, int slots, Places share) {
         this.connection = connection;
         this.rate = rate;
         this.slots = new Semaphore(slots);
+        this.share = share;
     }
 
     Connection connection() {
@@ -40,6 +45,10 @@ final class Turnstile {
 
     Semaphore slots() {
         return slots;
+    }
+
+    Places share() {
+        return share;
     }
 
     /** Since the last 200. */

@@ -146,7 +146,7 @@ final class WebhookIntake {
     }
 
     private Mono<String> admitted(Caller caller) {
-        return Mono.using(() -> enter(caller), _ -> stored(caller), admission::leave);
+        return Mono.using(() -> enter(caller), slot -> stored(caller, slot), Slot::leave);
     }
 
     /** Throws what refuses it; not a byte of the body has been read then. */
@@ -155,8 +155,9 @@ final class WebhookIntake {
         return admission.enter(caller.turnstile(), size);
     }
 
-    private Mono<String> stored(Caller caller) {
+    private Mono<String> stored(Caller caller, Slot slot) {
         return RawRequest.read(caller.request(), settings.maxBodyBytes())
+                .doOnNext(arrival -> slot.shrinkTo(arrival.body().length))
                 .flatMap(arrival -> judged(caller, arrival))
                 .map(_ -> caller.gateway().acceptedBody());
     }

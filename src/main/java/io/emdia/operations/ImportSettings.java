@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param chunkLines lines that are put on the log before it is remembered that they are
  * @param chunkMax bytes of these
  * @param atOnce imports that one node reads at one time
+ * @param atOnceOfMerchant those of one merchant
  * @param appendsAtOnce lines of one import on their way to the log at one time
  * @param appendWithin how long a line that the log cannot take is tried again
  * @param refusalsMax refused lines that are told one by one
@@ -24,7 +25,8 @@ record ImportSettings(
         @DefaultValue("256KB") DataSize lineMax,
         @DefaultValue("500") int chunkLines,
         @DefaultValue("1MB") DataSize chunkMax,
-        @DefaultValue("2") int atOnce,
+        @DefaultValue("4") int atOnce,
+        @DefaultValue("2") int atOnceOfMerchant,
         @DefaultValue("256") int appendsAtOnce,
         @DefaultValue("20s") Duration appendWithin,
         @DefaultValue("100") int refusalsMax,
@@ -34,6 +36,9 @@ record ImportSettings(
     ImportSettings {
         require(chunkLines > 0, "chunk-lines must be positive, was " + chunkLines);
         require(atOnce > 0, "at-once must be positive, was " + atOnce);
+        require(
+                atOnceOfMerchant > 0,
+                "at-once-of-merchant must be positive, was " + atOnceOfMerchant);
         require(appendsAtOnce > 0, "appends-at-once must be positive, was " + appendsAtOnce);
         require(
                 silentMax.compareTo(lookEvery.multipliedBy(2)) > 0,

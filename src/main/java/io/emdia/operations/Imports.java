@@ -101,13 +101,13 @@ class Imports implements DisposableBean {
 
     private Mono<Taken> read(Asked asked, Flux<DataBuffer> body) {
         return Mono.using(
-                slots::enter,
+                () -> slots.enter(asked.merchantId()),
                 _ ->
                         records(body)
                                 .switchOnFirst((first, all) -> begun(asked, first, all))
                                 .single()
                                 .map(state -> new Taken(state, false)),
-                _ -> slots.leave());
+                slots::leave);
     }
 
     private Flux<Cut> records(Flux<DataBuffer> body) {

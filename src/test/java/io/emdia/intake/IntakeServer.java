@@ -109,6 +109,8 @@ final class IntakeServer implements AutoCloseable {
                 burst,
                 maxInFlight,
                 maxInFlight,
+                maxInFlight,
+                DataSize.ofMegabytes(1),
                 DataSize.ofMegabytes(1),
                 Duration.ofSeconds(2));
     }
