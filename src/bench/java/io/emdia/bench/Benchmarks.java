@@ -20,6 +20,8 @@ final class Benchmarks {
                     new Benchmark("audit", AuditBench::figures),
                     new Benchmark("explain", ExplainBench::figures),
                     new Benchmark("start", StartBench::figures),
+                    new Benchmark("verifier", VerifierBench::figures),
+                    new Benchmark("neighbour", NeighbourBench::figures),
                     new Benchmark("pure", PureBench::figures));
 
     private Benchmarks() {}

@@ -63,6 +63,12 @@ record Figure(
         return aimed("at least " + number(share) + " of the limit", reached >= share);
     }
 
+    /** How far beside its limit it may be. */
+    Figure ratioUnder(double most) {
+        var reached = limit == null ? Double.NaN : limit.ratio();
+        return aimed("under " + number(most) + " of the limit", reached < most);
+    }
+
     private Figure aimed(String text, boolean isMet) {
         var both =
                 aim == null

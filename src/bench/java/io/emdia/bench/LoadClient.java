@@ -39,7 +39,8 @@ final class LoadClient {
         var rest = words.subList(3, words.size());
         return switch (words.getFirst()) {
             case "closed" -> closed(size, millis, rest);
-            case "open" -> new OpenLoop(port, size, millis, rest).run();
+            case "open" -> new OpenLoop(port, size, millis, rest, true).run();
+            case "accepted" -> new OpenLoop(port, size, millis, rest, false).run();
             default -> throw new IllegalArgumentException(words.getFirst());
         };
     }

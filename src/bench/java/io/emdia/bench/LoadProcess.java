@@ -47,12 +47,25 @@ final class LoadProcess implements AutoCloseable {
 
     /** Has one order done; waits until it is. */
     Told does(String order) {
+        begins(order);
+        return told();
+    }
+
+    /** Gives an order without waiting for its answer, which {@link #told} does. */
+    void begins(String order) {
         try {
             orders.write(order + "\n");
             orders.flush();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    Told told() {
+        try {
             var line = answers.readLine();
             if (line == null) {
-                throw new IllegalStateException("the load process ended at: " + order);
+                throw new IllegalStateException("the load process ended");
             }
             return Told.of(line);
         } catch (IOException failure) {

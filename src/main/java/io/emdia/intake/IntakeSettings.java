@@ -38,7 +38,9 @@ record IntakeSettings(
         require(maxInFlight > 0, "max-in-flight must be positive");
         require(maxInFlightOfOne > 0, "max-in-flight-of-one must be positive");
         require(maxInFlightOfMerchant > 0, "max-in-flight-of-merchant must be positive");
-        require(holdsOne(maxInFlightBytes, maxBody), "max-in-flight-bytes must be max-body to 2 GB");
+        require(
+                holdsOne(maxInFlightBytes, maxBody),
+                "max-in-flight-bytes must be max-body to 2 GB");
         require(
                 holdsOne(maxInFlightBytesOfMerchant, maxBody),
                 "max-in-flight-bytes-of-merchant must be max-body to 2 GB");

@@ -126,14 +126,9 @@ class FairSharesTests {
         try (var threads = Executors.newFixedThreadPool(4)) {
             for (var number = 0; number < 5_000; number++) {
                 var goesAway = random.nextInt(4) == 0;
-                threads.execute(
-                        () -> {
-                            var work = counted(running, most, done);
-                            var under = wide.toTheEnd("one", threads, work).subscribe();
-                            if (goesAway) {
-                                under.dispose();
-                            }
-                        });
+                var work = counted(running, most, done);
+                var asked = wide.toTheEnd("one", threads, work);
+                threads.execute(() -> ask(asked, goesAway));
             }
             var deadline = System.nanoTime() + PATIENCE.toNanos();
             while (wide.owners() > 0 || done.get() < 3_000) {
@@ -143,6 +138,13 @@ class FairSharesTests {
         }
         assertThat(most.get()).isBetween(1, AT_ONCE);
         assertThat(running.get()).isZero();
+    }
+
+    private static void ask(Mono<Void> asked, boolean goesAway) {
+        var underWay = asked.subscribe();
+        if (goesAway) {
+            underWay.dispose();
+        }
     }
 
     private static Mono<Void> counted(
