@@ -25,17 +25,32 @@ final class Arrows {
                     entry("deliveries", Set.of("keys", "database")),
                     entry("http", Set.of()),
                     entry("database", Set.of()),
-                    entry("keys", Set.of("http", "database")),
-                    entry("access", Set.of("http", "keys", "database")),
+                    entry("auditlog", Set.of("http", "database")),
+                    entry("keys", Set.of("auditlog", "http", "database")),
+                    entry("access", Set.of("auditlog", "http", "keys", "database")),
                     entry(
                             "merchants",
-                            Set.of("access", "calendar", "deliveries", "http", "keys", "database")),
+                            Set.of(
+                                    "access",
+                                    "auditlog",
+                                    "calendar",
+                                    "deliveries",
+                                    "http",
+                                    "keys",
+                                    "database")),
                     entry("facts", Set.of("money")),
-                    entry("rates", Set.of("money", "merchants", "http", "database")),
+                    entry("rates", Set.of("money", "auditlog", "merchants", "http", "database")),
                     entry("gateways", Set.of("facts", "money")),
                     entry(
                             "ledger",
-                            Set.of("facts", "calendar", "money", "merchants", "http", "database")),
+                            Set.of(
+                                    "facts",
+                                    "auditlog",
+                                    "calendar",
+                                    "money",
+                                    "merchants",
+                                    "http",
+                                    "database")),
                     entry(
                             "kpi",
                             Set.of(
@@ -60,12 +75,22 @@ final class Arrows {
                                     "database")),
                     entry(
                             "audit",
-                            Set.of("kpi", "ledger", "money", "merchants", "http", "database")),
-                    entry("intake", Set.of("deliveries", "gateways", "merchants", "http")),
+                            Set.of(
+                                    "kpi",
+                                    "ledger",
+                                    "money",
+                                    "auditlog",
+                                    "merchants",
+                                    "http",
+                                    "database")),
+                    entry(
+                            "intake",
+                            Set.of("auditlog", "deliveries", "gateways", "merchants", "http")),
                     entry(
                             "processing",
                             Set.of(
                                     "keys",
+                                    "auditlog",
                                     "deliveries",
                                     "gateways",
                                     "facts",
@@ -87,6 +112,7 @@ final class Arrows {
                     entry(
                             "operations",
                             Set.of(
+                                    "auditlog",
                                     "processing",
                                     "kpi",
                                     "ledger",

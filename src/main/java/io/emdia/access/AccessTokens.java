@@ -1,6 +1,10 @@
 package io.emdia.access;
 
+import static java.util.Objects.requireNonNull;
+
 import io.emdia.access.Caller.Role;
+import io.emdia.auditlog.Act;
+import io.emdia.auditlog.AuditLog;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
@@ -17,8 +21,12 @@ import reactor.core.publisher.Mono;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The tokens of merchants: a random secret, of which only the hash is kept. */
 @Component
@@ -30,36 +38,52 @@ final class AccessTokens {
 
     private static final String INSERT =
             """
-            insert into access_token (merchant_id, token_id, role, label, prefix, hash, created_at)
-            values ($1, $2, $3, $4, $5, $6, $7)
+            insert into access_token (merchant_id, token_id, role, label, prefix, hash, created_at,
+                                      expires_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8)
             """;
     private static final String PAGE =
             """
-            select token_id, role, label, created_at, revoked_at from access_token
+            select token_id, role, label, created_at, expires_at, last_used_at, revoked_at
+            from access_token
             where merchant_id = $1 and token_id > $2 order by token_id limit $3
             """;
     private static final String BY_PREFIX =
             """
             select merchant_id, token_id, role, hash from access_token
-            where prefix = $1 and revoked_at is null
+            where prefix = $1 and revoked_at is null and (expires_at is null or expires_at > $2)
             """;
     private static final String LIVE =
             """
             select merchant_id, token_id, role from access_token
             where token_id = $1 and revoked_at is null
+              and (expires_at is null or expires_at > $2)
             """;
     private static final String REVOKE =
             """
             update access_token set revoked_at = coalesce(revoked_at, $3)
             where merchant_id = $1 and token_id = $2
             """;
+    private static final String USED =
+            """
+            update access_token t set last_used_at = greatest(t.last_used_at, u.at)
+            from unnest($1::text[], $2::timestamptz[]) as u (token_id, at)
+            where t.token_id = u.token_id
+            """;
 
     /** A token as it is shown once, when it is made. */
-    record Issued(String id, String token, String role, String label) {}
+    record Issued(
+            String id, String token, String role, String label, @Nullable Instant expiresAt) {}
 
     /** A token as a list shows it. */
     record Listed(
-            String id, String role, String label, Instant createdAt, @Nullable Instant revokedAt) {}
+            String id,
+            String role,
+            String label,
+            Instant createdAt,
+            @Nullable Instant expiresAt,
+            @Nullable Instant lastUsedAt,
+            @Nullable Instant revokedAt) {}
 
     private record Match(Caller caller, Hash hash) {}
 
@@ -71,9 +95,12 @@ final class AccessTokens {
         this.clock = clock;
     }
 
-    Mono<Issued> issue(String merchantId, Role role, String label) {
+    /**
+     * @param expiresAt null for one that lives until it is revoked
+     */
+    Mono<Issued> issue(String merchantId, Role role, String label, @Nullable Instant expiresAt) {
         var secret = MARK + Unguessable.secret();
-        var issued = new Issued(Unguessable.id(), secret, word(role), label);
+        var issued = new Issued(Unguessable.id(), secret, word(role), label, expiresAt);
         return database.write(
                         Scope.of(merchantId), connection -> insert(connection, merchantId, issued))
                 .thenReturn(issued);
@@ -100,13 +127,19 @@ final class AccessTokens {
                                         .with(merchantId)
                                         .with(id)
                                         .with(clock.instant())
-                                        .changed())
-                .filter(changed -> changed > 0)
+                                        .changed()
+                                        .filter(changed -> changed > 0)
+                                        .flatMap(_ -> revoked(connection, merchantId, id)))
                 .switchIfEmpty(Mono.error(() -> Problem.notFound("there is no such token")))
                 .then();
     }
 
-    /** Whom a token names; empty when it is none of ours or revoked. */
+    private static Mono<String> revoked(Connection connection, String merchantId, String id) {
+        return AuditLog.record(connection, merchantId, Act.TOKEN_REVOKED, id, Map.of())
+                .thenReturn(id);
+    }
+
+    /** Whom a token names; empty when it is none of ours, revoked or expired. */
     Mono<Caller> caller(String token) {
         if (token.length() != LENGTH || !token.startsWith(MARK)) {
             return Mono.empty();
@@ -117,6 +150,7 @@ final class AccessTokens {
                         connection ->
                                 Query.on(connection, BY_PREFIX)
                                         .with(token.substring(0, PREFIX_LENGTH))
+                                        .with(clock.instant())
                                         .rows(AccessTokens::match))
                 .flatMapIterable(matches -> matches)
                 .filter(match -> match.hash().equals(hash))
@@ -129,7 +163,22 @@ final class AccessTokens {
         return database.read(
                 Scope.DIRECTORY,
                 connection ->
-                        Query.on(connection, LIVE).with(credentialId).row(AccessTokens::caller));
+                        Query.on(connection, LIVE)
+                                .with(credentialId)
+                                .with(clock.instant())
+                                .row(AccessTokens::caller));
+    }
+
+    /** Writes down when tokens were last used. */
+    Mono<Void> used(Map<String, Instant> uses) {
+        var ids = uses.keySet().stream().sorted().toArray(String[]::new);
+        var instants =
+                Arrays.stream(ids)
+                        .map(id -> requireNonNull(uses.get(id)).atOffset(ZoneOffset.UTC))
+                        .toArray(OffsetDateTime[]::new);
+        return database.write(
+                Scope.DIRECTORY,
+                connection -> Query.on(connection, USED).with(ids).with(instants).run());
     }
 
     static Caller caller(Readable row) {
@@ -152,7 +201,18 @@ final class AccessTokens {
                 .with(issued.token().substring(0, PREFIX_LENGTH))
                 .with(Hash.of(issued.token()).bytes())
                 .with(clock.instant())
-                .run();
+                .with(issued.expiresAt(), Instant.class)
+                .run()
+                .then(logged(connection, merchantId, issued));
+    }
+
+    private static Mono<Void> logged(Connection connection, String merchantId, Issued issued) {
+        var end = issued.expiresAt();
+        var details =
+                end == null
+                        ? Map.of("role", issued.role())
+                        : Map.of("role", issued.role(), "expires_at", end.toString());
+        return AuditLog.record(connection, merchantId, Act.TOKEN_ISSUED, issued.id(), details);
     }
 
     private static Match match(Readable row) {
@@ -165,6 +225,8 @@ final class AccessTokens {
                 Row.text(row, "role"),
                 Row.text(row, "label"),
                 Row.instant(row, "created_at"),
+                Row.maybeInstant(row, "expires_at"),
+                Row.maybeInstant(row, "last_used_at"),
                 Row.maybeInstant(row, "revoked_at"));
     }
 }

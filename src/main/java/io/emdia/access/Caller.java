@@ -1,5 +1,8 @@
 package io.emdia.access;
 
+import io.emdia.auditlog.Actor;
+import io.emdia.auditlog.AuditLog;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,21 @@ public record Caller(String credentialId, Role role, @Nullable String merchantId
         VIEWER,
         MANAGER,
         ADMINISTRATOR
+    }
+
+    /** As whom it goes into the log of acts. */
+    public Actor actor() {
+        if (credentialId.startsWith(Sessions.ID_MARK)) {
+            return new Actor(Actor.Kind.SESSION, credentialId);
+        }
+        return role == Role.ADMINISTRATOR
+                ? new Actor(Actor.Kind.ADMINISTRATOR, credentialId)
+                : new Actor(Actor.Kind.TOKEN, credentialId);
+    }
+
+    /** The merchant whose log its own comings and goings are in. */
+    String logged() {
+        return merchantId == null ? AuditLog.NO_MERCHANT : merchantId;
     }
 
     public boolean sees(String merchant) {

@@ -38,6 +38,7 @@ final class Callers implements Credentials {
     private final AdministratorToken administrator;
     private final AccessTokens tokens;
     private final Sessions sessions;
+    private final TokenUses uses;
     private final Remembered<String, Caller> byToken;
     private final Remembered<String, Caller> bySession;
     private final Remembered<String, Caller> byCredentialId;
@@ -48,10 +49,12 @@ final class Callers implements Credentials {
             AdministratorToken administrator,
             AccessTokens tokens,
             Sessions sessions,
+            TokenUses uses,
             InstantSource clock) {
         this.administrator = administrator;
         this.tokens = tokens;
         this.sessions = sessions;
+        this.uses = uses;
         byToken = new Remembered<>(clock, tokens::caller);
         bySession = new Remembered<>(clock, sessions::caller);
         byCredentialId = new Remembered<>(clock, this::live);
@@ -61,7 +64,7 @@ final class Callers implements Credentials {
     Mono<Caller> byToken(String token) {
         return Hash.of(token).equals(administrator.hash())
                 ? Mono.just(new Caller(ADMINISTRATOR_ID, Role.ADMINISTRATOR, null))
-                : byToken.get(token);
+                : byToken.get(token).doOnNext(caller -> uses.note(caller.credentialId()));
     }
 
     /** Empty when the session is over. */

@@ -2,6 +2,7 @@ package io.emdia.access;
 
 import io.emdia.http.ContentPolicy;
 import io.emdia.http.Problem;
+import io.emdia.http.RequestShares;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,9 +41,11 @@ import java.util.List;
 class SecurityChains {
 
     private final CredentialReading credentials;
+    private final RequestShares shares;
 
-    SecurityChains(CredentialReading credentials) {
+    SecurityChains(CredentialReading credentials, RequestShares shares) {
         this.credentials = credentials;
+        this.shares = shares;
     }
 
     @Bean
@@ -63,6 +66,7 @@ class SecurityChains {
     SecurityWebFilterChain apiChain(ServerHttpSecurity http, CallerGate gate) {
         return plain(http, AccessRules.API)
                 .addFilterAt(callers(), SecurityWebFiltersOrder.AUTHENTICATION)
+                .addFilterAfter(new CallersTurn(shares), SecurityWebFiltersOrder.AUTHORIZATION)
                 .authorizeExchange(exchange -> exchange.anyExchange().access(gate))
                 .build();
     }

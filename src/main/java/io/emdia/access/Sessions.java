@@ -1,6 +1,8 @@
 package io.emdia.access;
 
 import io.emdia.access.Caller.Role;
+import io.emdia.auditlog.Act;
+import io.emdia.auditlog.AuditLog;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
@@ -17,6 +19,7 @@ import reactor.core.publisher.Mono;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -59,15 +62,22 @@ final class Sessions {
                    s.merchant_id as own_merchant, t.merchant_id, t.token_id, t.role
             from sign_in_session s
             left join access_token t on t.hash = s.credential_hash and t.revoked_at is null
+                 and (t.expires_at is null or t.expires_at > $2)
             where s.ended_at is null and s.expires_at > $2 and\
             """;
 
     private final Database database;
+    private final AuditLog log;
     private final InstantSource clock;
     private final AdministratorToken administrator;
 
-    Sessions(Database database, InstantSource clock, AdministratorToken administrator) {
+    Sessions(
+            Database database,
+            AuditLog log,
+            InstantSource clock,
+            AdministratorToken administrator) {
         this.database = database;
+        this.log = log;
         this.clock = clock;
         this.administrator = administrator;
     }
@@ -81,22 +91,45 @@ final class Sessions {
 
     /** Opens the session of a ticket, once; empty when it was used, is over or never was. */
     Mono<String> redeem(String ticket) {
-        return database.write(Scope.DIRECTORY, connection -> redeem(connection, ticket));
+        return database.write(Scope.DIRECTORY, connection -> redeem(connection, ticket))
+                .delayUntil(session -> opened(session, "link"));
     }
 
     /** Opens a session for whoever holds a credential. */
     Mono<String> open(Hash credential) {
-        return database.write(Scope.DIRECTORY, connection -> open(connection, credential, null));
+        return database.write(Scope.DIRECTORY, connection -> open(connection, credential, null))
+                .delayUntil(session -> opened(session, "token"));
     }
 
     /** Opens a session that holds itself what its owner may, as a provider vouched. */
     Mono<String> open(Standing.Granted standing) {
         var nobodys = Hash.of(Unguessable.secret());
-        return database.write(Scope.DIRECTORY, connection -> open(connection, nobodys, standing));
+        return database.write(Scope.DIRECTORY, connection -> open(connection, nobodys, standing))
+                .delayUntil(session -> opened(session, "provider"));
+    }
+
+    private Mono<Void> opened(String session, String by) {
+        return caller(session)
+                .flatMap(caller -> logged(caller, Act.SESSION_OPENED, Map.of("by", by)));
+    }
+
+    private Mono<Void> logged(Caller caller, Act act, Map<String, String> details) {
+        var actor = caller.actor();
+        return log.record(actor, caller.logged(), act, caller.credentialId(), details);
     }
 
     /** Ends a session and answers its credential id; empty for one that is over. */
     Mono<String> end(String session) {
+        return caller(session)
+                .flatMap(
+                        caller ->
+                                ended(session)
+                                        .delayUntil(
+                                                _ -> logged(caller, Act.SESSION_ENDED, Map.of())))
+                .switchIfEmpty(Mono.defer(() -> ended(session)));
+    }
+
+    private Mono<String> ended(String session) {
         return database.write(
                 Scope.DIRECTORY,
                 connection ->

@@ -24,6 +24,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 import reactor.core.publisher.Mono;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 
 /** A merchant's tokens. A secret is shown once, in the answer that made it. */
@@ -37,34 +39,51 @@ final class TokensEndpoint {
 
     /**
      * @param label says for a person what the token is for
+     * @param expiresAt an instant; with neither, the token lives until it is revoked
+     * @param expiresInDays the same, from now on
      */
-    record Wish(@Nullable String role, @Nullable String label) {
+    record Wish(
+            @Nullable String role,
+            @Nullable String label,
+            @Nullable String expiresAt,
+            @Nullable Integer expiresInDays) {
 
-        Wish checked() {
+        Checked checked(Instant now, int longest) {
             var faults = new Faults();
             faults.unless(
                     role != null && ROLES.containsKey(role), "role", "must be viewer or manager");
             if (label != null) {
                 faults.line(label, "label");
             }
+            var end = TokenLife.end(expiresAt, expiresInDays, now, longest, faults);
             faults.raise();
-            return this;
+            var known = requireNonNull(ROLES.get(requireNonNull(role)));
+            return new Checked(known, requireNonNullElse(label, ""), end);
         }
     }
 
+    /** What a token is made for. */
+    record Checked(Role role, String label, @Nullable Instant expiresAt) {}
+
     private final AccessTokens tokens;
     private final Callers callers;
+    private final InstantSource clock;
+    private final TokenSettings settings;
 
-    TokensEndpoint(AccessTokens tokens, Callers callers) {
+    TokensEndpoint(
+            AccessTokens tokens, Callers callers, InstantSource clock, TokenSettings settings) {
         this.tokens = tokens;
         this.callers = callers;
+        this.clock = clock;
+        this.settings = settings;
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Make a token; its secret is shown this once")
     Mono<AccessTokens.Issued> issue(@PathVariable("m") String merchant, @RequestBody Wish wish) {
-        return Mono.fromCallable(wish::checked).flatMap(checked -> make(merchant, checked));
+        return Mono.fromCallable(() -> wish.checked(clock.instant(), settings.longest()))
+                .flatMap(checked -> make(merchant, checked));
     }
 
     @GetMapping
@@ -86,8 +105,7 @@ final class TokensEndpoint {
         return tokens.revoke(merchant, id).then(Mono.fromRunnable(callers::revoked));
     }
 
-    private Mono<AccessTokens.Issued> make(String merchant, Wish wish) {
-        var role = requireNonNull(ROLES.get(requireNonNull(wish.role())));
-        return tokens.issue(merchant, role, requireNonNullElse(wish.label(), ""));
+    private Mono<AccessTokens.Issued> make(String merchant, Checked wish) {
+        return tokens.issue(merchant, wish.role(), wish.label(), wish.expiresAt());
     }
 }

@@ -11,7 +11,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import reactor.core.publisher.Mono;
@@ -24,7 +23,6 @@ import java.util.SortedMap;
 
 /** Has a merchant's figures proven now, and tells what the newest proof came to. */
 @RestController
-@RequestMapping("/v1/merchants/{merchant}/audit")
 @Tag(name = "Audit")
 final class AuditEndpoint {
 
@@ -110,12 +108,12 @@ final class AuditEndpoint {
         }
     }
 
-    @PostMapping
+    @PostMapping("/v1/merchants/{merchant}/audit")
     @Operation(
             summary = "Prove the figures now, and repair them if asked to",
             description =
                     "200 with the result where it is there within some seconds, else 202: the"
-                            + " result then comes at the same address.")
+                            + " result then comes at the address that is told.")
     Mono<ResponseEntity<Answer>> audit(
             @PathVariable String merchant, @RequestBody(required = false) @Nullable Request body) {
         var repair = body != null && Boolean.TRUE.equals(body.repair());
@@ -136,12 +134,12 @@ final class AuditEndpoint {
     }
 
     private Mono<ResponseEntity<Answer>> accepted(String merchant) {
-        var place = URI.create("/v1/merchants/" + merchant + "/audit");
+        var place = URI.create("/v1/merchants/" + merchant + "/kpis/audit");
         return rows.find(merchant)
                 .map(state -> ResponseEntity.accepted().location(place).body(Answer.of(state)));
     }
 
-    @GetMapping
+    @GetMapping("/v1/merchants/{merchant}/kpis/audit")
     @Operation(summary = "What the newest proof of the figures came to")
     Mono<Answer> newest(@PathVariable String merchant) {
         return merchants

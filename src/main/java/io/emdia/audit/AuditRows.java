@@ -1,5 +1,7 @@
 package io.emdia.audit;
 
+import io.emdia.auditlog.Act;
+import io.emdia.auditlog.AuditLog;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
@@ -18,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -103,7 +106,15 @@ final class AuditRows {
                                 .with(merchantId)
                                 .with(clock.instant().atOffset(ZoneOffset.UTC))
                                 .with(repair)
-                                .row(row -> Row.number(row, "asked")));
+                                .row(row -> Row.number(row, "asked"))
+                                .flatMap(asked -> logged(unit, merchantId, repair, asked)));
+    }
+
+    private static Mono<Long> logged(
+            Connection unit, String merchantId, boolean repair, long asked) {
+        var details = Map.of("repair", String.valueOf(repair));
+        return AuditLog.record(unit, merchantId, Act.FIGURES_PROVEN, merchantId, details)
+                .thenReturn(asked);
     }
 
     /** The cells hold what the code of such a version puts into them. */

@@ -22,7 +22,8 @@ public final class AppRole implements Callback {
                     "grant select, insert, update, delete on all tables in schema public to %s",
                     "grant usage, select on all sequences in schema public to %s",
                     "grant execute on all functions in schema public to %s",
-                    "revoke all on flyway_schema_history from %s");
+                    "revoke all on flyway_schema_history from %s",
+                    "revoke update, delete, truncate on audit_record from %s");
 
     private final String role;
 

@@ -108,7 +108,9 @@ public final class Database {
                 .onRetryExhaustedThrow((_, signal) -> signal.failure());
     }
 
+    /** The unit knows who asked for it, as what it is part of does. */
     private static <T> Mono<T> shielded(Mono<T> unit) {
-        return Mono.fromFuture(unit::toFuture, true);
+        return Mono.deferContextual(
+                asked -> Mono.fromFuture(() -> unit.contextWrite(asked).toFuture(), true));
     }
 }

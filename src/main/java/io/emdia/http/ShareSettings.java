@@ -14,13 +14,13 @@ import java.time.Duration;
  * @param downloads files of one merchant written at one time; more are answered 429
  */
 @ConfigurationProperties("emdia.shares")
-public record ShareSettings(
+record ShareSettings(
         @DefaultValue("6") int requests,
         @DefaultValue("100") int waiting,
         @DefaultValue("5s") Duration patience,
         @DefaultValue("4") int downloads) {
 
-    public ShareSettings {
+    ShareSettings {
         require(requests > 0, "requests must be positive, was " + requests);
         require(waiting >= 0, "waiting must not be negative, was " + waiting);
         require(patience.isPositive(), "patience must be positive, was " + patience);

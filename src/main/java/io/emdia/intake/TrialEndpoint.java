@@ -2,6 +2,8 @@ package io.emdia.intake;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
+import io.emdia.auditlog.Act;
+import io.emdia.auditlog.Acts;
 import io.emdia.gateways.Gateway;
 import io.emdia.gateways.Trial;
 import io.emdia.gateways.Trust;
@@ -52,17 +54,20 @@ final class TrialEndpoint {
     private final Map<String, Gateway> gateways;
     private final WebhookIntake intake;
     private final InstantSource clock;
+    private final Acts acts;
 
     TrialEndpoint(
             ConnectionDirectory connections,
             List<Gateway> gateways,
             WebhookIntake intake,
-            InstantSource clock) {
+            InstantSource clock,
+            Acts acts) {
         this.connections = connections;
         this.gateways =
                 gateways.stream().collect(Collectors.toMap(Gateway::name, Function.identity()));
         this.intake = intake;
         this.clock = clock;
+        this.acts = acts;
     }
 
     @PostMapping("/v1/merchants/{m}/connections/{connection}/test")
@@ -76,7 +81,13 @@ final class TrialEndpoint {
             @PathVariable("connection") String id,
             ServerHttpRequest request) {
         return Mono.fromCallable(() -> webhook(connection(merchant, id)))
-                .flatMap(webhook -> sent(id, webhook, request));
+                .flatMap(webhook -> sent(id, webhook, request))
+                .flatMap(outcome -> logged(merchant, id, outcome));
+    }
+
+    private Mono<Outcome> logged(String merchant, String id, Outcome outcome) {
+        var details = Map.of("status", String.valueOf(outcome.status()));
+        return acts.record(merchant, Act.CONNECTION_TESTED, id, details).thenReturn(outcome);
     }
 
     private Connection connection(String merchant, String id) {

@@ -1,5 +1,6 @@
 package io.emdia.merchants;
 
+import io.emdia.auditlog.Act;
 import io.emdia.http.Cursor;
 import io.emdia.http.Page;
 import io.emdia.http.Problem;
@@ -117,7 +118,7 @@ final class ConnectionsEndpoint {
             @RequestBody ObjectNode members) {
         return enabled(merchant, id)
                 .map(found -> change.apply(found, members))
-                .flatMap(connections::change)
+                .flatMap(changed -> connections.change(changed, Act.CONNECTION_CHANGED))
                 .flatMap(news::tell)
                 .flatMap(views::of);
     }
@@ -130,7 +131,7 @@ final class ConnectionsEndpoint {
             @RequestBody Rotation rotation) {
         return enabled(merchant, id)
                 .map(found -> ConnectionRequest.rotated(found, rotation.secrets(), kinds))
-                .flatMap(connections::change)
+                .flatMap(changed -> connections.change(changed, Act.CONNECTION_SECRETS_REPLACED))
                 .flatMap(news::tell)
                 .flatMap(views::of);
     }

@@ -1,5 +1,7 @@
 package io.emdia.merchants;
 
+import io.emdia.auditlog.Act;
+import io.emdia.auditlog.AuditLog;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
@@ -14,6 +16,7 @@ import reactor.core.publisher.Mono;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 /** The table of connections; secrets are in it sealed only. */
 @Component
@@ -84,16 +87,18 @@ final class StoredConnections {
                 .with(SealedNotes.settings(connection.settings()))
                 .with(sealed)
                 .with(now)
-                .run();
+                .run()
+                .then(logged(session, connection, Act.CONNECTION_CREATED));
     }
 
     /** Replaces secrets, token and settings; empty when there is no enabled one of that id. */
-    Mono<StoredConnection> change(Connection changed) {
+    Mono<StoredConnection> change(Connection changed, Act act) {
         var sealed = notes.seal(secrets(changed), changed.id());
         return database.write(
                 Scope.of(changed.merchantId()),
                 session ->
                         change(session, changed, sealed)
+                                .then(logged(session, changed, act))
                                 .then(find(session, changed.merchantId(), changed.id())));
     }
 
@@ -116,7 +121,23 @@ final class StoredConnections {
                                 .with(merchantId)
                                 .with(id)
                                 .run()
-                                .then(find(session, merchantId, id)));
+                                .then(find(session, merchantId, id))
+                                .flatMap(found -> disabled(session, found)));
+    }
+
+    private static Mono<StoredConnection> disabled(
+            io.r2dbc.spi.Connection session, StoredConnection found) {
+        return logged(session, found.connection(), Act.CONNECTION_DISABLED).thenReturn(found);
+    }
+
+    private static Mono<Void> logged(
+            io.r2dbc.spi.Connection session, Connection connection, Act act) {
+        return AuditLog.record(
+                session,
+                connection.merchantId(),
+                act,
+                connection.id(),
+                Map.of("gateway", connection.gateway()));
     }
 
     Mono<StoredConnection> find(String merchantId, String id) {

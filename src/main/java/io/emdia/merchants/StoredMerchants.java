@@ -3,6 +3,8 @@ package io.emdia.merchants;
 import static java.util.Objects.requireNonNull;
 
 import io.emdia.access.Remembered;
+import io.emdia.auditlog.Act;
+import io.emdia.auditlog.AuditLog;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
@@ -18,6 +20,7 @@ import reactor.core.publisher.Mono;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
@@ -128,8 +131,14 @@ final class StoredMerchants implements Merchants {
                 .flatMap(
                         inserted ->
                                 inserted == 1
-                                        ? Mono.just(new Creation.Created(merchant))
+                                        ? created(connection, merchant)
                                         : compared(connection, merchant));
+    }
+
+    private static Mono<Creation> created(Connection connection, Merchant merchant) {
+        return AuditLog.record(
+                        connection, merchant.id(), Act.MERCHANT_CREATED, merchant.id(), Map.of())
+                .thenReturn(new Creation.Created(merchant));
     }
 
     private static Mono<Creation> compared(Connection connection, Merchant asked) {
@@ -154,7 +163,12 @@ final class StoredMerchants implements Merchants {
                         changed ->
                                 bound(Query.on(connection, UPDATE), changed)
                                         .run()
+                                        .then(logged(connection, id))
                                         .thenReturn(changed));
+    }
+
+    private static Mono<Void> logged(Connection connection, String id) {
+        return AuditLog.record(connection, id, Act.MERCHANT_CHANGED, id, Map.of());
     }
 
     private static Query bound(Query query, Merchant merchant) {

@@ -2,6 +2,8 @@ package io.emdia.operations;
 
 import static java.util.Objects.requireNonNull;
 
+import io.emdia.auditlog.Act;
+import io.emdia.auditlog.AuditLog;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -126,7 +129,17 @@ class ImportRows {
                 .with(connectionId)
                 .with(format)
                 .with(clock.instant())
-                .row(ImportRows::row);
+                .row(ImportRows::row)
+                .flatMap(begun -> logged(unit, merchantId, begun, Act.IMPORT_BEGUN));
+    }
+
+    private static Mono<Import> logged(Connection unit, String merchantId, Import begun, Act act) {
+        var details = Map.of("connection", begun.connectionId(), "format", begun.format());
+        return AuditLog.record(unit, merchantId, act, begun.id(), details).thenReturn(begun);
+    }
+
+    private static Mono<Import> goneOn(Connection unit, String merchantId, Import begun) {
+        return logged(unit, merchantId, begun, Act.IMPORT_CONTINUED);
     }
 
     /** The same; empty when it is not one to go on with. */
@@ -138,7 +151,8 @@ class ImportRows {
                                         .with(merchantId)
                                         .with(id)
                                         .with(clock.instant())
-                                        .row(ImportRows::row))
+                                        .row(ImportRows::row)
+                                        .flatMap(begun -> goneOn(unit, merchantId, begun)))
                 .onErrorMap(ImportRows::isTaken, _ -> taken());
     }
 

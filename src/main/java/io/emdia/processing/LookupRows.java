@@ -1,5 +1,6 @@
 package io.emdia.processing;
 
+import io.emdia.auditlog.Act;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
@@ -195,7 +196,12 @@ final class LookupRows {
                                 .with(merchantId)
                                 .with(id)
                                 .with(clock.instant())
-                                .row(QuarantineRows::kept));
+                                .row(QuarantineRows::kept)
+                                .flatMap(kept -> asked(transaction, merchantId, kept)));
+    }
+
+    private static Mono<Kept> asked(Connection transaction, String merchantId, Kept kept) {
+        return Settling.logged(transaction, merchantId, kept, Act.DELIVERY_REPLAYED);
     }
 
     /** The connections some rows wait for to have a token. */

@@ -1,5 +1,6 @@
 package io.emdia.processing;
 
+import io.emdia.auditlog.Act;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
@@ -191,7 +192,7 @@ final class QuarantineRows implements Keeping {
      * @param status {@code replayed} or {@code discarded}
      * @return empty when there is none, or it was settled before
      */
-    Mono<Kept> settle(String merchantId, long id, String status) {
+    Mono<Kept> settle(String merchantId, long id, String status, Act act) {
         return database.write(
                 Scope.of(merchantId),
                 transaction ->
@@ -200,7 +201,11 @@ final class QuarantineRows implements Keeping {
                                 .with(id)
                                 .with(status)
                                 .with(clock.instant())
-                                .row(QuarantineRows::kept));
+                                .row(QuarantineRows::kept)
+                                .flatMap(
+                                        kept ->
+                                                Settling.logged(
+                                                        transaction, merchantId, kept, act)));
     }
 
     /** What is open, by gateway: so many merchants at a time, since no scope is of all of them. */

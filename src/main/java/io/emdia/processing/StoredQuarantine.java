@@ -1,5 +1,6 @@
 package io.emdia.processing;
 
+import io.emdia.auditlog.Act;
 import io.emdia.database.SqlFailure;
 import io.emdia.processing.Quarantine.Replay.Replayed;
 import io.emdia.processing.Quarantine.Replay.StillKept;
@@ -44,7 +45,7 @@ final class StoredQuarantine implements Quarantine {
 
     @Override
     public Mono<Kept> discard(String merchantId, long id) {
-        return rows.settle(merchantId, id, "discarded");
+        return rows.settle(merchantId, id, "discarded", Act.DELIVERY_DISCARDED);
     }
 
     private Mono<Replay> again(String merchantId, long id, Read read) {
@@ -57,7 +58,11 @@ final class StoredQuarantine implements Quarantine {
     private Mono<Replay> apply(String merchantId, long id, Readable readable) {
         return lookups.putBy(List.of(readable))
                 .then(Mono.defer(() -> applying.applyAlone(readable)))
-                .then(Mono.defer(() -> rows.settle(merchantId, id, "replayed")))
+                .then(
+                        Mono.defer(
+                                () ->
+                                        rows.settle(
+                                                merchantId, id, "replayed", Act.DELIVERY_REPLAYED)))
                 .<Replay>map(Replayed::new)
                 .onErrorResume(
                         failure -> SqlFailure.of(failure) == SqlFailure.REFUSED,

@@ -94,7 +94,6 @@ final class RatesEndpoint {
         return merchants
                 .required(merchant)
                 .flatMap(known -> rates.delete(known.id(), currency, day))
-                .filter(deleted -> deleted > 0)
                 .switchIfEmpty(Mono.error(() -> Problem.notFound("there is no such rate")))
                 .then();
     }

@@ -1,5 +1,7 @@
 package io.emdia.rates;
 
+import io.emdia.auditlog.Act;
+import io.emdia.auditlog.AuditLog;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
@@ -17,6 +19,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -116,7 +119,32 @@ public final class StoredRates {
                                 .with(column(rates, Rate::currency, String[]::new))
                                 .with(column(rates, Rate::on, LocalDate[]::new))
                                 .with(column(rates, Rate::rate, BigDecimal[]::new))
-                                .run());
+                                .run()
+                                .then(logged(unit, merchantId, rates)));
+    }
+
+    private static Mono<Void> logged(Connection unit, String merchantId, List<Rate> rates) {
+        var currencies = rates.stream().map(Rate::currency).distinct().sorted().toList();
+        return AuditLog.record(
+                unit,
+                merchantId,
+                Act.RATES_CHANGED,
+                String.join(" ", currencies),
+                Map.of("rates", String.valueOf(rates.size())));
+    }
+
+    private static Mono<Void> forgotten(
+            Connection unit, String merchantId, String currency, LocalDate day) {
+        return Query.on(unit, FORGET)
+                .with(merchantId)
+                .run()
+                .then(
+                        AuditLog.record(
+                                unit,
+                                merchantId,
+                                Act.RATE_DELETED,
+                                currency,
+                                Map.of("on", day.toString())));
     }
 
     private static <T> T[] column(
@@ -143,7 +171,7 @@ public final class StoredRates {
                 .with(position.day());
     }
 
-    /** The number of those there were. */
+    /** The number of those there were; empty for none. */
     Mono<Long> delete(String merchantId, String currency, LocalDate day) {
         return database.write(
                 Scope.of(merchantId),
@@ -161,9 +189,8 @@ public final class StoredRates {
                 .with(currency)
                 .with(day)
                 .changed()
-                .flatMap(
-                        deleted ->
-                                Query.on(unit, FORGET).with(merchantId).run().thenReturn(deleted));
+                .filter(deleted -> deleted > 0)
+                .flatMap(deleted -> forgotten(unit, merchantId, currency, day).thenReturn(deleted));
     }
 
     private static Kept kept(Readable row) {

@@ -40,7 +40,7 @@ class RoutesTests {
         assertThat(isDeclared(new Mapped(HttpMethod.GET, "/undeclared"))).isFalse();
     }
 
-    private static List<Mapped> mapped() throws ClassNotFoundException {
+    static List<Mapped> mapped() throws ClassNotFoundException {
         var scan = new ClassPathScanningCandidateComponentProvider(false);
         scan.addIncludeFilter(new AnnotationTypeFilter(Controller.class, true));
         var mapped = new java.util.ArrayList<Mapped>();

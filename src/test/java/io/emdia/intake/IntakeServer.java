@@ -38,6 +38,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The real endpoint on a real socket; connections, log and clock are the test's. */
 final class IntakeServer implements AutoCloseable {
@@ -46,6 +47,7 @@ final class IntakeServer implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     final ListLog log = new ListLog();
+    final List<String> acts = new CopyOnWriteArrayList<>();
     final Map<String, ConnectionDirectory.Lookup> connections = new ConcurrentHashMap<>();
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final Closing closing = new Closing();
@@ -99,7 +101,9 @@ final class IntakeServer implements AutoCloseable {
                 this::find,
                 gateways(),
                 context.getBean(WebhookIntake.class),
-                InstantSource.fixed(NOW));
+                InstantSource.fixed(NOW),
+                (merchant, act, subject, details) ->
+                        Mono.fromRunnable(() -> acts.add(merchant + " " + act + " " + subject)));
     }
 
     static IntakeSettings settings(int rate, int burst, int maxInFlight) {

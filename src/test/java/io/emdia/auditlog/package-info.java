@@ -1,0 +1,4 @@
+@NullMarked
+package io.emdia.audit;
+
+import org.jspecify.annotations.NullMarked;
