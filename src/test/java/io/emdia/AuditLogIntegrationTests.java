@@ -54,7 +54,7 @@ class AuditLogIntegrationTests {
         does("POST", path + "/connections/" + connection + "/test", manager, null, 200);
         does("DELETE", path + "/connections/" + connection, manager, null, 204);
         var rates =
-                "{\"into\":\"BRL\",\"rates\":[{\"currency\":\"USD\",\"on\":\"2025-06-02\",\"rate\":\"5\"}]}";
+                "{\"currency\":\"BRL\",\"rates\":[{\"currency\":\"USD\",\"on\":\"2025-06-02\",\"rate\":\"5\"}]}";
         does("PUT", path + "/rates", manager, rates, 204);
         does("DELETE", path + "/rates/USD/2025-06-02", manager, null, 204);
         does("POST", path + "/audit", ADMINISTRATOR, null, 200, 202);
@@ -201,8 +201,15 @@ class AuditLogIntegrationTests {
         assertThat(status("/v1/merchants/ending", token)).isEqualTo(200);
         try (var stream = new RawClient(product.at("/"))) {
             stream.send(
-                    "GET /v1/merchants/ending/events/stream HTTP/1.1\r\nHost: h\r\nAuthorization:"
-                            + " Bearer %s\r\n\r\n".formatted(token));
+                    """
+                    GET /v1/merchants/ending/events/stream HTTP/1.1
+                    Host: h
+                    Connection: close
+                    Authorization: Bearer %s
+
+                    """
+                            .formatted(token)
+                            .replace("\n", "\r\n"));
             assertThat(stream.answers(Duration.ofSeconds(12))).startsWith("HTTP/1.1 200");
         }
         assertThat(Instant.now()).isBetween(end.minusSeconds(1), end.plus(ENDS_WITHIN));

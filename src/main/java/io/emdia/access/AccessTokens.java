@@ -121,17 +121,19 @@ final class AccessTokens {
     /** Ends a token; again changes nothing. A 404 when there is none of that id. */
     Mono<Void> revoke(String merchantId, String id) {
         return database.write(
-                        Scope.of(merchantId),
-                        connection ->
-                                Query.on(connection, REVOKE)
-                                        .with(merchantId)
-                                        .with(id)
-                                        .with(clock.instant())
-                                        .changed()
-                                        .filter(changed -> changed > 0)
-                                        .flatMap(_ -> revoked(connection, merchantId, id)))
+                        Scope.of(merchantId), connection -> revoke(connection, merchantId, id))
                 .switchIfEmpty(Mono.error(() -> Problem.notFound("there is no such token")))
                 .then();
+    }
+
+    private Mono<String> revoke(Connection connection, String merchantId, String id) {
+        return Query.on(connection, REVOKE)
+                .with(merchantId)
+                .with(id)
+                .with(clock.instant())
+                .changed()
+                .filter(changed -> changed > 0)
+                .flatMap(_ -> revoked(connection, merchantId, id));
     }
 
     private static Mono<String> revoked(Connection connection, String merchantId, String id) {

@@ -127,16 +127,19 @@ public final class AuditLog implements Acts {
     /** So many below one, the newest first. */
     Mono<List<Line>> page(String merchantId, long below, Filter filter, int limit) {
         return database.read(
-                Scope.of(merchantId),
-                unit ->
-                        Query.on(unit, PAGE)
-                                .with(merchantId)
-                                .with(below)
-                                .with(filter.act(), String.class)
-                                .with(filter.from(), Instant.class)
-                                .with(filter.to(), Instant.class)
-                                .with(limit)
-                                .rows(AuditLog::line));
+                Scope.of(merchantId), unit -> page(unit, merchantId, below, filter, limit));
+    }
+
+    private static Mono<List<Line>> page(
+            Connection unit, String merchantId, long below, Filter filter, int limit) {
+        return Query.on(unit, PAGE)
+                .with(merchantId)
+                .with(below)
+                .with(filter.act(), String.class)
+                .with(filter.from(), Instant.class)
+                .with(filter.to(), Instant.class)
+                .with(limit)
+                .rows(AuditLog::line);
     }
 
     private static Line line(Readable row) {

@@ -195,17 +195,18 @@ final class QuarantineRows implements Keeping {
     Mono<Kept> settle(String merchantId, long id, String status, Act act) {
         return database.write(
                 Scope.of(merchantId),
-                transaction ->
-                        Query.on(transaction, SETTLE)
-                                .with(merchantId)
-                                .with(id)
-                                .with(status)
-                                .with(clock.instant())
-                                .row(QuarantineRows::kept)
-                                .flatMap(
-                                        kept ->
-                                                Settling.logged(
-                                                        transaction, merchantId, kept, act)));
+                transaction -> settle(transaction, merchantId, id, status, act));
+    }
+
+    private Mono<Kept> settle(
+            Connection transaction, String merchantId, long id, String status, Act act) {
+        return Query.on(transaction, SETTLE)
+                .with(merchantId)
+                .with(id)
+                .with(status)
+                .with(clock.instant())
+                .row(QuarantineRows::kept)
+                .flatMap(kept -> Settling.logged(transaction, merchantId, kept, act));
     }
 
     /** What is open, by gateway: so many merchants at a time, since no scope is of all of them. */

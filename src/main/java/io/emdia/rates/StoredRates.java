@@ -112,15 +112,17 @@ public final class StoredRates {
     }
 
     private static Mono<Void> write(Connection unit, String merchantId, List<Rate> rates) {
-        return Mono.defer(
-                () ->
-                        Query.on(unit, WRITE)
-                                .with(merchantId)
-                                .with(column(rates, Rate::currency, String[]::new))
-                                .with(column(rates, Rate::on, LocalDate[]::new))
-                                .with(column(rates, Rate::rate, BigDecimal[]::new))
-                                .run()
-                                .then(logged(unit, merchantId, rates)));
+        return Mono.defer(() -> written(unit, merchantId, rates))
+                .then(Mono.defer(() -> logged(unit, merchantId, rates)));
+    }
+
+    private static Mono<Void> written(Connection unit, String merchantId, List<Rate> rates) {
+        return Query.on(unit, WRITE)
+                .with(merchantId)
+                .with(column(rates, Rate::currency, String[]::new))
+                .with(column(rates, Rate::on, LocalDate[]::new))
+                .with(column(rates, Rate::rate, BigDecimal[]::new))
+                .run();
     }
 
     private static Mono<Void> logged(Connection unit, String merchantId, List<Rate> rates) {

@@ -133,7 +133,7 @@ public final class AccessServer implements AutoCloseable {
     }
 
     AccessTokens.Issued token(String merchant, Caller.Role role) {
-        return result(bean(AccessTokens.class).issue(merchant, role, "of a test"));
+        return result(bean(AccessTokens.class).issue(merchant, role, "of a test", null));
     }
 
     /** What a publisher gives, which it must. */

@@ -89,7 +89,7 @@ record Audited(RunningProduct product, String merchant) {
     }
 
     JsonNode newest() {
-        return product.get(path("/audit"));
+        return product.get(path("/kpis/audit"));
     }
 
     static void assertRight(JsonNode told) {

@@ -181,7 +181,7 @@ class WhileServingIntegrationTests {
         }
 
         private JsonNode audit() {
-            return product.get("/v1/merchants/" + merchant + "/audit");
+            return product.get("/v1/merchants/" + merchant + "/kpis/audit");
         }
 
         private JsonNode document() {

@@ -1,4 +1,0 @@
-@NullMarked
-package io.emdia.audit;
-
-import org.jspecify.annotations.NullMarked;
