@@ -51,7 +51,7 @@ final class SignInCookies {
             String sameSite,
             String path,
             Duration life) {
-        var isHttps = exchange.getRequest().getSslInfo() != null;
+        var isHttps = "https".equals(exchange.getRequest().getURI().getScheme());
         exchange.getResponse()
                 .addCookie(
                         ResponseCookie.from(name, value)

@@ -163,6 +163,7 @@ public final class AccessServer implements AutoCloseable {
     @ComponentScan(
             basePackages = {
                 "io.emdia.access",
+                "io.emdia.auditlog",
                 "io.emdia.merchants",
                 "io.emdia.keys",
                 "io.emdia.http",
