@@ -14,6 +14,7 @@ export const ADMINISTRATION = [
   { view: 'imports', icon: 'M12 3v12m-5-5 5 5 5-5M4 20h16' },
   { view: 'quarantine', icon: 'M12 3 2 20h20zm0 6v5m0 3v.1' },
   { view: 'tokens', icon: 'M8 15a4 4 0 1 1 3.5-6H21v4h-3v3h-3v-3h-3.5A4 4 0 0 1 8 15z' },
+  { view: 'audit', icon: 'M6 2h9l4 4v16H6zm8 0v5h5M9 12h7M9 16h7M9 8h2' },
   { view: 'settings', icon: 'M4 7h10m4 0h2M4 17h2m4 0h10M16 7a2 2 0 1 0 0 .1M8 17a2 2 0 1 0 0 .1' },
 ];
 

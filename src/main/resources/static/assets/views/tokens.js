@@ -13,6 +13,7 @@ import gates from '../words/gates.js';
 
 const PAGE = 500;
 const ROLES = ['viewer', 'manager'];
+const LIVES_DAYS = [30, 90, 365];
 
 learn(gates);
 
@@ -53,6 +54,12 @@ export default class Tokens extends Part {
               <input type="radio" name="role" value=${role} ?checked=${role === 'viewer'}>
               <span>${word(`gates.role.${role}`)}<small>${word(`gates.roleText.${role}`)}</small></span></label>`)}
           </fieldset>
+          <label for="token-life">${word('gates.ends')}</label>
+          <p class="quiet help" id="token-life-help">${word('gates.endsText')}</p>
+          <select id="token-life" name="life" aria-describedby="token-life-help">
+            <option value="">${word('gates.endsNever')}</option>
+            ${LIVES_DAYS.map((days) => html`<option value=${days}>${word('gates.endsInDays', { days })}</option>`)}
+          </select>
           ${otherFault(this.refusal, ['label'])}
           <button type="submit" class="button main">${word('gates.makeToken')}</button>
         </form>
@@ -79,6 +86,8 @@ export default class Tokens extends Part {
     return html`<table class="plain gates-table">
       <thead><tr><th scope="col">${word('gates.tokenLabel')}</th><th scope="col">${word('gates.role')}</th>
         <th scope="col" class="wide-only">${word('gates.made')}</th>
+        <th scope="col" class="wide-only">${word('gates.ends')}</th>
+        <th scope="col" class="wide-only">${word('gates.lastUsed')}</th>
         <th scope="col"><span class="unseen">${word('gates.actions')}</span></th></tr></thead>
       <tbody>${newestFirst.map((each) => this.#row(each))}</tbody>
     </table>`;
@@ -86,11 +95,15 @@ export default class Tokens extends Part {
 
   #row(each) {
     const label = each.label || word('gates.unnamed');
-    return html`<tr class=${each.revoked_at ? 'is-over' : ''}>
+    const isExpired = each.expires_at && Date.parse(each.expires_at) <= Date.now();
+    return html`<tr class=${each.revoked_at || isExpired ? 'is-over' : ''}>
       <th scope="row">${label}</th>
       <td>${word(`gates.role.${each.role}`)}</td>
       <td class="wide-only">${moment(each.created_at)}</td>
-      <td class="num">${each.revoked_at ? html`<span class="quiet">${word('gates.revoked')}</span>`
+      <td class="wide-only">${each.expires_at ? moment(each.expires_at) : word('gates.endsNever')}</td>
+      <td class="wide-only">${each.last_used_at ? moment(each.last_used_at) : word('gates.neverUsed')}</td>
+      <td class="num">${each.revoked_at || isExpired
+        ? html`<span class="quiet">${each.revoked_at ? word('gates.revoked') : word('gates.ended')}</span>`
         : html`<button type="button" class="button danger" aria-label=${`${word('gates.revoke')}: ${label}`}
           @click=${() => this.#revoke(each, label)}>${word('gates.revoke')}</button>`}</td>
     </tr>`;
@@ -99,10 +112,12 @@ export default class Tokens extends Part {
   #make = async (event) => {
     event.preventDefault();
     const form = event.target;
-    const { label, role } = form.elements;
+    const { label, role, life } = form.elements;
+    const wish = { label: label.value.trim(), role: role.value };
+    if (life.value) wish.expires_in_days = Number(life.value);
     Object.assign(this, { refusal: null, issued: null });
     try {
-      this.issued = await tell('POST', of(this.#of, '/tokens'), { label: label.value.trim(), role: role.value });
+      this.issued = await tell('POST', of(this.#of, '/tokens'), wish);
       form.reset();
       this.#look();
     } catch (refusal) {
