@@ -122,8 +122,10 @@ final class Applying {
     private Mono<Void> halve(List<Readable> deliveries, Throwable refused) {
         if (deliveries.size() == 1) {
             var logged = deliveries.getFirst().logged();
-            LOG.warn("The delivery at {} is kept aside", logged.position(), refused);
-            return quarantine.keep(logged, refusal(refused));
+            var reason = refusal(refused);
+            // Not the failure itself: the database quotes what it refuses.
+            LOG.warn("The delivery at {} is kept aside: {}", logged.position(), reason);
+            return quarantine.keep(logged, reason);
         }
         var middle = deliveries.size() / 2;
         return halving(deliveries.subList(0, middle))

@@ -7,7 +7,9 @@ import io.emdia.gateways.Arrival;
 import io.emdia.gateways.Fetched;
 import io.emdia.gateways.Gateway;
 import io.emdia.gateways.Lookup;
+import io.emdia.gateways.Pseudonyms;
 import io.emdia.gateways.Reading;
+import io.emdia.keys.MerchantKey;
 import io.emdia.ledger.Ledger.Entry;
 import io.emdia.merchants.ConnectionDirectory;
 import io.emdia.processing.Read.Readable;
@@ -42,7 +44,7 @@ final class DeliveryReader {
     }
 
     /** Throws only while connections, and with them their settings, are not known yet. */
-    Read read(LoggedDelivery logged) {
+    Read read(LoggedDelivery logged, MerchantKey key) {
         var delivery = logged.delivery();
         if (logged.sealed() != null) {
             return new Unreadable(logged, "it is sealed by a key that is not known here");
@@ -51,14 +53,14 @@ final class DeliveryReader {
         if (gateway == null) {
             return new Unreadable(logged, "no gateway is named " + delivery.gateway());
         }
-        return switch (reading(gateway, delivery, settings(delivery.connectionId()))) {
+        return switch (reading(gateway, delivery, key, settings(delivery.connectionId()))) {
             case Reading.Events events -> readable(logged, events);
             case Reading.Unreadable unreadable -> new Unreadable(logged, unreadable.reason());
         };
     }
 
     private static Read readable(LoggedDelivery logged, Reading.Events read) {
-        var fetched = Fetched.of(arrival(logged.delivery()));
+        var fetched = Fetched.of(arrival(logged.delivery(), Pseudonyms.NOBODYS));
         var lookups =
                 read.lookups().stream()
                         .filter(lookup -> fetched == null || !isSame(lookup, fetched))
@@ -87,14 +89,20 @@ final class DeliveryReader {
     }
 
     private static Reading reading(
-            Gateway gateway, Delivery delivery, Map<String, String> settings) {
+            Gateway gateway, Delivery delivery, MerchantKey key, Map<String, String> settings) {
         try {
-            return gateway.read(arrival(delivery), settings);
+            return gateway.read(arrival(delivery, key::pseudonym), settings);
         } catch (RuntimeException | StackOverflowError bug) {
-            LOG.error("The gateway {} failed to read a delivery", gateway.name(), bug);
+            // Not its message: it may quote what the delivery says.
+            LOG.error("The gateway {} failed to read a delivery: {}", gateway.name(), where(bug));
             return new Reading.Unreadable(
                     "the gateway failed with " + bug.getClass().getSimpleName());
         }
+    }
+
+    private static String where(Throwable bug) {
+        var frames = bug.getStackTrace();
+        return bug.getClass().getName() + (frames.length == 0 ? "" : " at " + frames[0]);
     }
 
     /** What was accepted before its connection was removed is read with no settings. */
@@ -107,10 +115,11 @@ final class DeliveryReader {
         };
     }
 
-    private static Arrival arrival(Delivery delivery) {
+    private static Arrival arrival(Delivery delivery, Pseudonyms pseudonyms) {
         var headers = new HashMap<String, List<String>>();
         delivery.headers().forEach((name, value) -> headers.put(name, List.of(value)));
-        return new Arrival(headers, QueryString.decoded(delivery.query()), delivery.body());
+        return new Arrival(
+                headers, QueryString.decoded(delivery.query()), delivery.body(), pseudonyms);
     }
 
     private static List<Entry> entries(LoggedDelivery logged, List<Event> events) {

@@ -1,6 +1,8 @@
 package io.emdia.processing;
 
 import io.emdia.deliveries.LoggedDelivery;
+import io.emdia.keys.MerchantKey;
+import io.emdia.keys.MerchantKeys;
 import io.emdia.merchants.Merchant;
 import io.emdia.merchants.Merchants;
 import io.emdia.processing.Read.Readable;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -38,6 +41,7 @@ final class Pipeline {
     private final Applying applying;
     private final Keeping quarantine;
     private final Lookups lookups;
+    private final MerchantKeys keys;
     private final PipelineMeters meters;
     private final Duration retryMax;
 
@@ -47,6 +51,7 @@ final class Pipeline {
             Applying applying,
             Keeping quarantine,
             Lookups lookups,
+            MerchantKeys keys,
             PipelineMeters meters,
             ProcessingSettings settings) {
         this.reader = reader;
@@ -54,6 +59,7 @@ final class Pipeline {
         this.applying = applying;
         this.quarantine = quarantine;
         this.lookups = lookups;
+        this.keys = keys;
         this.meters = meters;
         this.retryMax = settings.retryMax();
     }
@@ -68,30 +74,28 @@ final class Pipeline {
     }
 
     private Mono<List<Read>> read(List<LoggedDelivery> batch) {
-        return Mono.fromCallable(() -> batch.stream().map(reader::read).toList())
-                .flatMap(reads -> known(reads).map(known -> ofKnown(reads, known)));
+        return known(batch)
+                .flatMap(keys::of)
+                .map(keys -> batch.stream().map(logged -> read(logged, keys)).toList());
     }
 
-    private Mono<Set<String>> known(Collection<Read> reads) {
-        var named = reads.stream().map(Pipeline::merchant).collect(Collectors.toSet());
+    private Mono<Set<String>> known(Collection<LoggedDelivery> batch) {
+        var named = batch.stream().map(Pipeline::merchant).collect(Collectors.toSet());
         return Flux.fromIterable(named)
                 .flatMap(merchants::find, LOOKUPS_AT_ONCE)
                 .map(Merchant::id)
                 .collect(Collectors.toSet());
     }
 
-    private static String merchant(Read read) {
-        return read.logged().delivery().merchantId();
+    private static String merchant(LoggedDelivery logged) {
+        return logged.delivery().merchantId();
     }
 
-    private static List<Read> ofKnown(List<Read> reads, Set<String> known) {
-        return reads.stream()
-                .map(read -> known.contains(merchant(read)) ? read : lost(read))
-                .toList();
-    }
-
-    private static Read lost(Read read) {
-        return new Unreadable(read.logged(), "there is no merchant " + merchant(read));
+    private Read read(LoggedDelivery logged, Map<String, MerchantKey> keys) {
+        var key = keys.get(merchant(logged));
+        return key == null
+                ? new Unreadable(logged, "there is no merchant " + merchant(logged))
+                : reader.read(logged, key);
     }
 
     private Mono<Void> settle(List<Read> reads) {

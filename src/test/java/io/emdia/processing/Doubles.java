@@ -12,6 +12,7 @@ import io.emdia.gateways.Reading;
 import io.emdia.gateways.Trial;
 import io.emdia.gateways.Trust;
 import io.emdia.gateways.Verdict;
+import io.emdia.keys.TestKeys;
 import io.emdia.ledger.Ledger;
 import io.emdia.merchants.Connection;
 import io.emdia.merchants.ConnectionDirectory;
@@ -89,7 +90,14 @@ final class Doubles {
         var meters = new PipelineMeters(registry);
         var applying = new Applying(ledger, keeping, marks, meters, settings);
         return new Pipeline(
-                reader, new TwoMerchants(), applying, keeping, lookups, meters, settings);
+                reader,
+                new TwoMerchants(),
+                applying,
+                keeping,
+                lookups,
+                TestKeys.knowing("acme", "beta"),
+                meters,
+                settings);
     }
 
     static ProcessingSettings settings(int eventsMax, int transactionsAtOnce) {

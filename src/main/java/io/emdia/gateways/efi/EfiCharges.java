@@ -18,6 +18,7 @@ import io.emdia.gateways.Decimals;
 import io.emdia.gateways.Digests;
 import io.emdia.gateways.Members;
 import io.emdia.gateways.Moments;
+import io.emdia.gateways.Pseudonyms;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,9 @@ import java.util.Set;
 
 /**
  * Charges and subscriptions as the API answers them: what histories leave out, which is what is
- * asked, until when, of whom and how. Efí has no ids of customers: a digest of the document stands
- * for one. What was paid is told as of the charge's beginning, so that it yields to the history.
+ * asked, until when, of whom and how. Efí has no ids of customers: a pseudonym of the document
+ * stands for one. What was paid is told as of the charge's beginning, so that it yields to the
+ * history.
  */
 final class EfiCharges {
 
@@ -44,20 +46,19 @@ final class EfiCharges {
                     "pix", Method.PIX);
 
     private static final Set<String> PAID = Set.of("paid", "settled");
-    private static final int CUSTOMER_ID_LENGTH = 32;
     private static final int MONTHS_MAX = 1200;
 
     private EfiCharges() {}
 
-    static List<Event> read(Members data, String asked, Instant fetchedAt) {
+    static List<Event> read(Members data, String asked, Instant fetchedAt, Pseudonyms names) {
         var id = checked(data, "charge_id", asked);
         var status = data.id("status");
         var issuedOn = Moments.date(data, "created_at", Moments.BRASILIA);
         var last = last(data, fetchedAt);
         var method = method(data);
         var facts = new ArrayList<Fact>();
-        facts.add(told(id, data, method, issuedOn));
-        addCustomer(facts, data);
+        facts.add(told(id, data, method, issuedOn, customer(data, names)));
+        addCustomer(facts, data, customer(data, names));
         var events = new ArrayList<Event>();
         events.add(event("charge/" + id + "|" + status, "charge." + status, last, data, facts));
         if (PAID.contains(status)) {
@@ -69,10 +70,11 @@ final class EfiCharges {
     }
 
     /** A refusal, where it was a card. Why it was is known while it is the charge's last news. */
-    static List<Event> readAttempt(Members data, String asked, Instant fetchedAt) {
+    static List<Event> readAttempt(
+            Members data, String asked, Instant fetchedAt, Pseudonyms names) {
         var id = checked(data, "charge_id", EfiApi.attempted(asked));
         var at = EfiApi.unpaidAt(asked);
-        var events = new ArrayList<>(read(data, id, fetchedAt));
+        var events = new ArrayList<>(read(data, id, fetchedAt, names));
         if (method(data) == Method.CREDIT_CARD) {
             var reason = data.id("status").equals("unpaid") ? refusal(data) : null;
             var failed =
@@ -85,13 +87,14 @@ final class EfiCharges {
         return events;
     }
 
-    static List<Event> readSubscription(Members data, String asked, Instant fetchedAt) {
+    static List<Event> readSubscription(
+            Members data, String asked, Instant fetchedAt, Pseudonyms names) {
         var id = checked(data, "subscription_id", asked);
         var status = data.id("status");
         var facts = new ArrayList<Fact>();
         if (status.equals("active") && data.isObject("plan")) {
-            facts.add(subscription(id, data));
-            addCustomer(facts, data);
+            facts.add(subscription(id, data, customer(data, names)));
+            addCustomer(facts, data, customer(data, names));
         }
         var name = EfiApi.SUBSCRIPTION + "/" + id + "|" + status;
         var at = last(data, fetchedAt);
@@ -116,8 +119,11 @@ final class EfiCharges {
     }
 
     private static ChargeTold told(
-            String id, Members data, @Nullable Method method, FactDate issuedOn) {
-        var customer = customer(data);
+            String id,
+            Members data,
+            @Nullable Method method,
+            FactDate issuedOn,
+            @Nullable String customer) {
         return new ChargeTold(
                 id,
                 orMissing(customer),
@@ -129,12 +135,13 @@ final class EfiCharges {
                 orMissing(due(data)));
     }
 
-    private static SubscriptionTold subscription(String id, Members data) {
+    private static SubscriptionTold subscription(
+            String id, Members data, @Nullable String customer) {
         var plan = data.object("plan");
         var months = plan.states("interval") ? plan.integer("interval", 1, MONTHS_MAX) : 1;
         return new SubscriptionTold(
                 id,
-                orMissing(customer(data)),
+                orMissing(customer),
                 orMissing(plan.orNull("name", Members::text)),
                 Member.of(data.amount("value")),
                 Member.of(Decimals.REAL),
@@ -193,8 +200,7 @@ final class EfiCharges {
         return new FactDate.At(instant);
     }
 
-    private static void addCustomer(List<Fact> facts, Members data) {
-        var id = customer(data);
+    private static void addCustomer(List<Fact> facts, Members data, @Nullable String id) {
         if (id != null) {
             var customer = data.object("customer");
             facts.add(
@@ -207,11 +213,9 @@ final class EfiCharges {
         }
     }
 
-    private static @Nullable String customer(Members data) {
+    private static @Nullable String customer(Members data, Pseudonyms names) {
         var document = data.isObject("customer") ? document(data.object("customer")) : null;
-        return document == null
-                ? null
-                : Digests.sha256Hex(document.getBytes(UTF_8)).substring(0, CUSTOMER_ID_LENGTH);
+        return document == null ? null : names.of(document);
     }
 
     private static @Nullable String document(Members customer) {

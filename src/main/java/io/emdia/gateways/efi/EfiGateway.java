@@ -11,6 +11,7 @@ import io.emdia.gateways.Lookup;
 import io.emdia.gateways.Members;
 import io.emdia.gateways.Misread;
 import io.emdia.gateways.Objections;
+import io.emdia.gateways.Pseudonyms;
 import io.emdia.gateways.Reading;
 import io.emdia.gateways.Resource;
 import io.emdia.gateways.Trial;
@@ -66,7 +67,7 @@ final class EfiGateway implements Gateway {
             var fetched = Fetched.of(arrival);
             return fetched == null
                     ? webhook(arrival.body())
-                    : resource(fetched, Members.of(arrival.body()));
+                    : resource(fetched, Members.of(arrival.body()), arrival.pseudonyms());
         } catch (Misread misread) {
             return misread.reading();
         }
@@ -166,18 +167,20 @@ final class EfiGateway implements Gateway {
         return new Event(id, type, Instant.EPOCH, Digests.sha256Hex(body), List.of());
     }
 
-    private static Reading resource(Fetched fetched, Members answer) {
+    private static Reading resource(Fetched fetched, Members answer, Pseudonyms names) {
         var id = fetched.resource().id();
         return switch (fetched.resource().kind()) {
             case EfiApi.NOTIFICATION -> EfiHistory.read(answer, id);
             case EfiApi.CHARGE ->
-                    new Reading.Events(EfiCharges.read(answer.object("data"), id, fetched.at()));
+                    new Reading.Events(
+                            EfiCharges.read(answer.object("data"), id, fetched.at(), names));
             case EfiApi.ATTEMPT ->
                     new Reading.Events(
-                            EfiCharges.readAttempt(answer.object("data"), id, fetched.at()));
+                            EfiCharges.readAttempt(answer.object("data"), id, fetched.at(), names));
             case EfiApi.SUBSCRIPTION ->
                     new Reading.Events(
-                            EfiCharges.readSubscription(answer.object("data"), id, fetched.at()));
+                            EfiCharges.readSubscription(
+                                    answer.object("data"), id, fetched.at(), names));
             default -> new Reading.Unreadable("this kind of resource is never asked for");
         };
     }

@@ -3,6 +3,7 @@ package io.emdia.gateways.pagbank;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.emdia.facts.Event;
+import io.emdia.gateways.Arrival;
 import io.emdia.gateways.Digests;
 import io.emdia.gateways.Members;
 import io.emdia.gateways.Moments;
@@ -24,7 +25,8 @@ final class PagbankBody {
 
     private PagbankBody() {}
 
-    static List<Event> events(byte[] body) {
+    static List<Event> events(Arrival arrival) {
+        var body = arrival.body();
         if (!isJson(body)) {
             return List.of(transaction(body));
         }
@@ -33,10 +35,10 @@ final class PagbankBody {
             return List.of(other(body, members.id("event"), members.object("resource")));
         }
         if (members.states("charges")) {
-            return order(body, members);
+            return order(arrival, members);
         }
         return isCharge(members)
-                ? alone(PagbankCharge.alone(members), "|alone")
+                ? alone(PagbankCharge.alone(members, arrival.pseudonyms()), "|alone")
                 : List.of(other(body, "order", members));
     }
 
@@ -67,15 +69,18 @@ final class PagbankBody {
     }
 
     /** An order whose code is scanned but not paid has no charge yet. */
-    private static List<Event> order(byte[] body, Members order) {
+    private static List<Event> order(Arrival arrival, Members order) {
         var all = order.objects("charges");
         if (all.isEmpty()) {
-            return List.of(other(body, "order", order));
+            return List.of(other(arrival.body(), "order", order));
         }
         if (all.size() > CHARGES_MAX) {
             throw order.misread("charges", "must be at most " + CHARGES_MAX);
         }
-        var charges = all.stream().map(charge -> PagbankCharge.of(order, charge)).toList();
+        var charges =
+                all.stream()
+                        .map(charge -> PagbankCharge.of(order, charge, arrival.pseudonyms()))
+                        .toList();
         var last = latest(charges);
         var events = new ArrayList<Event>();
         for (var charge : charges) {

@@ -9,6 +9,7 @@ import io.emdia.gateways.Decimals;
 import io.emdia.gateways.Digests;
 import io.emdia.gateways.Members;
 import io.emdia.gateways.Moments;
+import io.emdia.gateways.Pseudonyms;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,19 +41,25 @@ final class PagbankCharge {
 
     private final @Nullable Members order;
     private final Members charge;
+    private final Pseudonyms pseudonyms;
 
-    private PagbankCharge(@Nullable Members order, Members charge) {
+    private PagbankCharge(@Nullable Members order, Members charge, Pseudonyms pseudonyms) {
         this.order = order;
         this.charge = charge;
+        this.pseudonyms = pseudonyms;
     }
 
-    static PagbankCharge of(Members order, Members charge) {
-        return new PagbankCharge(order, charge);
+    static PagbankCharge of(Members order, Members charge, Pseudonyms pseudonyms) {
+        return new PagbankCharge(order, charge, pseudonyms);
     }
 
     /** As older accounts are notified, and as the API answers. */
-    static PagbankCharge alone(Members charge) {
-        return new PagbankCharge(null, charge);
+    static PagbankCharge alone(Members charge, Pseudonyms pseudonyms) {
+        return new PagbankCharge(null, charge, pseudonyms);
+    }
+
+    String pseudonym(String text) {
+        return pseudonyms.of(text);
     }
 
     String id() {

@@ -31,8 +31,6 @@ import java.util.List;
  */
 final class PagbankFacts {
 
-    private static final int ID_LENGTH = 32;
-
     private final PagbankCharge charge;
     private final List<Fact> facts = new ArrayList<>();
 
@@ -180,9 +178,7 @@ final class PagbankFacts {
         var taxId = customer.orNull("tax_id", Members::scalar);
         var known =
                 taxId == null || taxId.isBlank() ? customer.orNull("email", Members::text) : taxId;
-        return known == null || known.isBlank()
-                ? null
-                : Digests.sha256Hex(known.getBytes(UTF_8)).substring(0, ID_LENGTH);
+        return known == null || known.isBlank() ? null : charge.pseudonym(known);
     }
 
     private static <T> Member<T> stated(@Nullable T value) {

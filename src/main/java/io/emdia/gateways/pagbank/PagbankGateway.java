@@ -46,12 +46,12 @@ final class PagbankGateway implements Gateway {
         try {
             var fetched = Fetched.of(arrival);
             if (fetched == null) {
-                return new Reading.Events(PagbankBody.events(arrival.body()));
+                return new Reading.Events(PagbankBody.events(arrival));
             }
             if (!fetched.resource().kind().equals(PagbankApi.CHARGE)) {
                 throw new Misread("body", "must be a charge");
             }
-            var charge = PagbankCharge.alone(Members.of(arrival.body()));
+            var charge = PagbankCharge.alone(Members.of(arrival.body()), arrival.pseudonyms());
             return new Reading.Events(PagbankBody.alone(charge, "|fetched"));
         } catch (Misread misread) {
             return misread.reading();
