@@ -205,7 +205,7 @@ final class WebhookIntake {
                 connection.gateway(),
                 keptHeaders(caller.gateway(), arrival),
                 RawRequest.queryWithout(connection.secrets(), caller.request()),
-                arrival.body());
+                CardNumbers.masked(arrival.body()));
     }
 
     private static Map<String, String> keptHeaders(Gateway gateway, Arrival arrival) {

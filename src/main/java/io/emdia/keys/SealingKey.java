@@ -95,7 +95,7 @@ public final class SealingKey {
             cipher.updateAAD(context.getBytes(UTF_8));
             var sealed = new byte[HEAD_BYTES + cipher.getOutputSize(plain.length)];
             ByteBuffer.wrap(sealed).put(VERSION).put(id).put(nonce);
-            cipher.doFinal(plain, 0, plain.length, sealed, HEAD_BYTES);
+            var _ = cipher.doFinal(plain, 0, plain.length, sealed, HEAD_BYTES);
             return sealed;
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("AES-GCM refused to encrypt", impossible);

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Has each delivery read by its gateway. Total: whatever a gateway does, there is an answer. */
@@ -33,6 +34,11 @@ final class DeliveryReader {
 
     /** No gateway's ids come near it, and an index takes it. */
     private static final int RESOURCE_ID_MAX = 512;
+
+    /** A word as gateways name what happened: no name, address or number of anybody. */
+    private static final Pattern TYPE = Pattern.compile("\\p{Alpha}[\\w.:/|\\-]{0,199}");
+
+    private static final String NO_TYPE = "unknown";
 
     private final Map<String, Gateway> gateways;
     private final ConnectionDirectory connections;
@@ -122,6 +128,13 @@ final class DeliveryReader {
                 headers, QueryString.decoded(delivery.query()), delivery.body(), pseudonyms);
     }
 
+    /** Types stand plain in lists and tables, so that what is no word of a gateway is not kept. */
+    private static Event shown(Event event) {
+        return TYPE.matcher(event.type()).matches()
+                ? event
+                : new Event(event.id(), NO_TYPE, event.timestamp(), event.digest(), event.facts());
+    }
+
     private static List<Entry> entries(LoggedDelivery logged, List<Event> events) {
         var delivery = logged.delivery();
         return events.stream()
@@ -131,7 +144,7 @@ final class DeliveryReader {
                                         delivery.merchantId(),
                                         delivery.connectionId(),
                                         delivery.gateway(),
-                                        event,
+                                        shown(event),
                                         logged.recordedAt()))
                 .toList();
     }

@@ -10,6 +10,7 @@ import io.emdia.keys.TestKeys;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.util.Map;
@@ -64,7 +65,7 @@ class RecordLayoutTests {
     void whatDoesNotOpenComesOutAsItLies() {
         var record = RecordLayout.toRecord("t", "k", DELIVERY, KEY);
 
-        for (var key : new MerchantKey[] {TestKeys.fresh("acme"), null}) {
+        for (var key : new @Nullable MerchantKey[] {TestKeys.fresh("acme"), null}) {
             var logged = RecordLayout.from(read(record), key);
 
             assertThat(logged.sealed()).isEqualTo(record.value());
