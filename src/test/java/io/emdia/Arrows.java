@@ -47,6 +47,7 @@ final class Arrows {
                                     "facts",
                                     "auditlog",
                                     "calendar",
+                                    "keys",
                                     "money",
                                     "merchants",
                                     "http",

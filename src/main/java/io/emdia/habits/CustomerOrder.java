@@ -13,7 +13,10 @@ import java.util.List;
 final class CustomerOrder {
 
     private static final String ID = "customer_id";
-    private static final Column NAME = new Column("name", "name_order", Kind.TEXT, false, ID);
+
+    /** Names stand in no column: see {@link CustomersByName}. */
+    private static final Column NAME = new Column("name", "place", Kind.TEXT, false, ID);
+
     private static final Column OVERDUE =
             new Column("overdue_amount", "overdue_amount", Kind.NUMBER, true, ID);
 
@@ -25,14 +28,19 @@ final class CustomerOrder {
         return sort == null ? DEFAULT : ListOrder.of(List.of(NAME, OVERDUE), sort);
     }
 
+    static boolean isOfName(ListOrder order) {
+        return order.column().equals(NAME);
+    }
+
     static boolean isOfOverdue(ListOrder order) {
         return order.column().equals(OVERDUE);
     }
 
-    static Cursor cursor(ListOrder order, Customers.Place last) {
+    /** Holds no name, since it stands in URLs: of names only whether there is one. */
+    static Cursor cursor(ListOrder order, Customers.Place last, boolean isNamed) {
         var key =
                 switch (order.column().kind()) {
-                    case TEXT -> last.nameOrder();
+                    case TEXT -> String.valueOf(isNamed);
                     case NUMBER -> String.valueOf(last.overdueAmount());
                     case DAY, NONE -> "";
                 };

@@ -2,14 +2,17 @@ package io.emdia.habits;
 
 import io.emdia.database.Conditions;
 import io.emdia.database.Query;
-import io.emdia.ledger.CustomerWords;
+import io.emdia.ledger.CustomerKey;
 import io.emdia.ledger.ListOrder;
+import io.emdia.ledger.Sought;
 import io.r2dbc.spi.Connection;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * Which customers are asked for, as SQL.
@@ -46,16 +49,14 @@ record CustomerSearch(
     private static final String PLACES =
             """
             select * from (
-                select merchant_id, connection_id, customer_id, name, email, name_order,
-                       $2::date as looked_at, %s
+                select merchant_id, connection_id, customer_id, $2::date as looked_at, %s
                 from %s where merchant_id = $1%s) as u
             where true%s order by %s\
             """;
 
     private static final String ITEMS =
             """
-            select u.connection_id, u.customer_id, u.name, u.email, u.name_order,
-                   u.overdue_amount, h.verdict, h.matured, h.late,
+            select u.connection_id, u.customer_id, u.overdue_amount, h.verdict, h.matured, h.late,
                    %s
             from (%s limit %d) as u
             cross join lateral (
@@ -64,6 +65,51 @@ record CustomerSearch(
             where true%s
             order by %s limit %d\
             """;
+
+    private static final String BY_NAME =
+            """
+             join unnest(?::text[], ?::text[]) with ordinality
+                  as named(connection_id, customer_id, place) using (connection_id, customer_id)\
+            """;
+
+    private static final String KEYS =
+            "select connection_id, customer_id from (%s limit %d) as keys";
+
+    /**
+     * Where in the list a page begins.
+     *
+     * @param cursor null for the first page
+     * @param named the customers behind the cursor in the order of their names; null where they are
+     *     in an order of the database's
+     */
+    record Reach(Sought sought, @Nullable String cursor, @Nullable List<CustomerKey> named) {
+
+        Reach {
+            named = named == null ? null : List.copyOf(named);
+        }
+
+        /** All of them, in whatever order. */
+        static Reach all(Sought sought) {
+            return new Reach(sought, null, null);
+        }
+
+        private String from(Conditions conditions) {
+            return named == null
+                    ? ""
+                    : conditions.placed(
+                            BY_NAME,
+                            texts(named, CustomerKey::connectionId),
+                            texts(named, CustomerKey::customerId));
+        }
+
+        private static String[] texts(List<CustomerKey> keys, Function<CustomerKey, String> part) {
+            return keys.stream().limit(LOOKED_AT_MAX).map(part).toArray(String[]::new);
+        }
+
+        private String order(ListOrder order) {
+            return named == null ? order.sql() : "place";
+        }
+    }
 
     /** Whether amounts are asked about, which are of one currency. */
     boolean isOfAmounts() {
@@ -74,10 +120,18 @@ record CustomerSearch(
         return new CustomerSearch(merchantId, asOf, filter.in(currency), order);
     }
 
-    /** So many of them, behind a cursor. */
-    Query items(Connection unit, @Nullable String cursor, int many) {
+    /** The keys of all of them, as far as there are no more than so many. */
+    Query keys(Connection unit, Sought sought, int many) {
         var conditions = Conditions.after(merchantId, asOf);
-        var places = places(conditions, cursor);
+        var all = new CustomerSearch(merchantId, asOf, filter, CustomerOrder.DEFAULT);
+        var places = all.places(conditions, Reach.all(sought));
+        return conditions.on(unit, KEYS.formatted(places, many));
+    }
+
+    /** So many of them, from where they begin. */
+    Query items(Connection unit, Reach reach, int many) {
+        var conditions = Conditions.after(merchantId, asOf);
+        var places = places(conditions, reach);
         var habit = filter.habit();
         var wanted = conditions.apart();
         if (habit != null) {
@@ -91,38 +145,40 @@ record CustomerSearch(
                         HabitSql.VERDICT,
                         HabitSql.MATURED,
                         wanted.text(),
-                        order.sql(),
+                        reach.order(order),
                         many);
         return conditions.on(unit, sql);
     }
 
-    /** The last one that is looked at for a page behind a cursor. */
-    Query last(Connection unit, @Nullable String cursor) {
+    /** The last one that is looked at for a page of those with one habit. */
+    Query last(Connection unit, Reach reach) {
         var conditions = Conditions.after(merchantId, asOf);
-        var places = places(conditions, cursor);
+        var places = places(conditions, reach);
         var sql = "%s offset %d limit 1".formatted(places, LOOKED_AT_MAX - 1);
         return conditions.on(unit, sql);
     }
 
-    private String places(Conditions conditions, @Nullable String cursor) {
-        var from = from(conditions);
+    private String places(Conditions conditions, Reach reach) {
+        var from = from(conditions, reach.sought()) + reach.from(conditions);
         if (!isOfAmounts() && filter.currency() != null) {
             conditions.and(CHARGED_IN, filter.currency());
         }
         var behind = conditions.apart();
-        order.after(cursor, behind);
+        if (reach.named() == null) {
+            order.after(reach.cursor(), behind);
+        }
         var amount = isOfAmounts() ? "coalesce(overdue_amount, 0)" : "0::bigint";
+        var columns = amount + " as overdue_amount" + (reach.named() == null ? "" : ", place");
         return PLACES.formatted(
-                amount + " as overdue_amount", from, conditions.text(), behind.text(), order.sql());
+                columns, from, conditions.text(), behind.text(), reach.order(order));
     }
 
-    private String from(Conditions conditions) {
-        var text = filter.text();
+    private String from(Conditions conditions, Sought sought) {
         var found =
-                text == null
+                sought.isNothing()
                         ? ""
                         : " join (%s) as found using (connection_id, customer_id)"
-                                .formatted(CustomerWords.found(text, conditions));
+                                .formatted(sought.found(conditions));
         if (!isOfAmounts()) {
             return "customer" + found;
         }

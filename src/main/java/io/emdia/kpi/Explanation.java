@@ -3,7 +3,7 @@ package io.emdia.kpi;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 import io.emdia.ledger.CustomerKey;
-import io.emdia.ledger.CustomerNames;
+import io.emdia.ledger.Persons;
 import io.r2dbc.spi.Connection;
 
 import org.jspecify.annotations.Nullable;
@@ -43,13 +43,13 @@ record Explanation(
         implements Explained {
 
     /** With what the customers of its items are called. */
-    Mono<Explanation> named(Connection unit, String merchantId) {
+    Mono<Explanation> named(Connection unit, String merchantId, Persons persons) {
         var customers =
                 items.stream()
                         .flatMap(item -> item.customer(merchantId).stream())
                         .distinct()
                         .toList();
-        return CustomerNames.of(unit, customers).map(names -> named(merchantId, names));
+        return persons.names(unit, customers).map(names -> named(merchantId, names));
     }
 
     private Explanation named(String merchantId, Map<CustomerKey, String> names) {

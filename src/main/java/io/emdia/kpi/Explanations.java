@@ -4,6 +4,7 @@ import io.emdia.database.Database;
 import io.emdia.http.DayParameter;
 import io.emdia.http.Page;
 import io.emdia.http.Problem;
+import io.emdia.ledger.Persons;
 import io.emdia.ledger.Progress;
 import io.emdia.merchants.Merchant;
 import io.r2dbc.spi.Connection;
@@ -31,12 +32,19 @@ final class Explanations {
     private final KpiDocuments documents;
     private final Progress progress;
     private final Past past;
+    private final Persons persons;
 
-    Explanations(Database database, KpiDocuments documents, Progress progress, Past past) {
+    Explanations(
+            Database database,
+            KpiDocuments documents,
+            Progress progress,
+            Past past,
+            Persons persons) {
         this.database = database;
         this.documents = documents;
         this.progress = progress;
         this.past = past;
+        this.persons = persons;
     }
 
     /**
@@ -128,7 +136,7 @@ final class Explanations {
                                         .then(
                                                 Mono.fromSupplier(
                                                         () -> whole.explained(state, ranking))))
-                .flatMap(explanation -> explanation.named(unit, merchant.id()));
+                .flatMap(explanation -> explanation.named(unit, merchant.id(), persons));
     }
 
     /** A figure before it is taken apart. */

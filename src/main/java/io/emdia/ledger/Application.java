@@ -9,7 +9,6 @@ import reactor.core.publisher.Mono;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,11 +27,17 @@ final class Application {
     private final Connection transaction;
     private final Map<String, Rules> rules;
     private final List<Projection> projections;
+    private final Persons persons;
 
-    Application(Connection transaction, Map<String, Rules> rules, List<Projection> projections) {
+    Application(
+            Connection transaction,
+            Map<String, Rules> rules,
+            List<Projection> projections,
+            Persons persons) {
         this.transaction = transaction;
         this.rules = rules;
         this.projections = projections;
+        this.persons = persons;
     }
 
     /**
@@ -78,7 +83,7 @@ final class Application {
                 .then(Mono.defer(() -> write(folds.others())))
                 .then(Mono.defer(() -> subscriptions(changed, subjects)))
                 .flatMap(terms -> move(new Projection.Changes(changes(changed), terms)))
-                .then(Mono.defer(() -> people(told)));
+                .then(Mono.defer(() -> persons.fold(transaction, told)));
     }
 
     private Mono<List<Projection.SubscriptionChange>> subscriptions(
@@ -137,18 +142,6 @@ final class Application {
         return Flux.fromIterable(projections)
                 .concatMap(projection -> projection.move(transaction, changes))
                 .then();
-    }
-
-    private Mono<Void> people(List<CustomerKey> customers) {
-        return FactRows.load(transaction, customers.stream().map(Subject::of).toList())
-                .map(Application::byCustomer)
-                .flatMap(told -> CustomerRows.write(transaction, told));
-    }
-
-    private static Map<CustomerKey, List<Told>> byCustomer(Map<Subject, List<Told>> told) {
-        var byCustomer = new LinkedHashMap<CustomerKey, List<Told>>();
-        told.forEach((subject, facts) -> byCustomer.put(subject.customer(), facts));
-        return byCustomer;
     }
 
     private static <K> List<K> of(

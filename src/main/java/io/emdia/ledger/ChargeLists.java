@@ -17,6 +17,8 @@ import reactor.core.publisher.Mono;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Charges as asked for, at any day: status and amounts are looked up in their steps. */
 @Component
@@ -31,11 +33,7 @@ final class ChargeLists {
                    coalesce(open_amounts[width_bucket($2::date, turns)], 0) as open_amount,
                    coalesce(paid_amounts[width_bucket($2::date, turns)], 0) as paid_amount,
                    coalesce(refunded_amounts[width_bucket($2::date, turns)], 0) as refunded_amount,
-                   coalesce(silent, false) as silent,
-                   (select name from customer u
-                    where (u.merchant_id, u.connection_id, u.customer_id)
-                          = (charge.merchant_id, charge.connection_id, charge.customer_id))
-                       as customer_name
+                   coalesce(silent, false) as silent
             from charge
             where merchant_id = $1 and effective_due_on is not null\
             """;
@@ -46,9 +44,11 @@ final class ChargeLists {
     private static final String ONE = COLUMNS + " and connection_id = $3 and charge_id = $4";
 
     private final Database database;
+    private final Persons persons;
 
-    ChargeLists(Database database) {
+    ChargeLists(Database database, Persons persons) {
         this.database = database;
+        this.persons = persons;
     }
 
     /**
@@ -73,7 +73,34 @@ final class ChargeLists {
             long paidAmount,
             long refundedAmount,
             long daysOverdue,
-            boolean doubtful) {}
+            boolean doubtful) {
+
+        Optional<CustomerKey> customer(String merchantId) {
+            return Optional.ofNullable(customerId)
+                    .map(id -> new CustomerKey(merchantId, connectionId, id));
+        }
+
+        Item named(@Nullable String name) {
+            return new Item(
+                    connectionId,
+                    chargeId,
+                    customerId,
+                    name,
+                    subscriptionId,
+                    currency,
+                    method,
+                    amount,
+                    issuedOn,
+                    dueOn,
+                    effectiveDueOn,
+                    status,
+                    openAmount,
+                    paidAmount,
+                    refundedAmount,
+                    daysOverdue,
+                    doubtful);
+        }
+    }
 
     /**
      * @param doubtfulAfterDays days of silence after which an overdue charge is doubtful
@@ -93,9 +120,9 @@ final class ChargeLists {
             int size,
             @Nullable String cursor) {
 
-        Query on(Connection connection) {
+        Query on(Connection connection, Sought sought) {
             var conditions = Conditions.after(merchantId, asOf.day());
-            var found = filter.text() == null ? null : ChargeMatches.of(filter.text(), conditions);
+            var found = sought.isNothing() ? null : ChargeMatches.of(sought, conditions);
             filter.narrow(conditions, asOf.doubtfulAfterDays());
             var charges = COLUMNS + conditions.text() + (filter.isOfFew() ? ALL_FIRST : "");
             var behind = conditions.apart();
@@ -109,15 +136,36 @@ final class ChargeLists {
     }
 
     Mono<Page<Item>> list(Listed listed) {
-        return database.read(
-                        Scope.of(listed.merchantId()),
-                        connection -> listed.on(connection).rows(row -> item(row, listed.asOf())))
+        return persons.sought(listed.merchantId(), listed.filter().text())
+                .flatMap(sought -> database.read(Scope.of(listed.merchantId()), connection -> items(connection, listed, sought)))
                 .map(
                         rows ->
                                 Page.of(
                                         rows,
                                         listed.size(),
                                         last -> ChargeOrder.cursor(listed.order(), last)));
+    }
+
+    private Mono<List<Item>> items(Connection connection, Listed listed, Sought sought) {
+        return listed.on(connection, sought)
+                .rows(row -> item(row, listed.asOf()))
+                .flatMap(items -> named(connection, listed.merchantId(), items));
+    }
+
+    /** With what their customers are called. */
+    Mono<List<Item>> named(Connection connection, String merchant, List<Item> items) {
+        var customers = items.stream().flatMap(item -> item.customer(merchant).stream()).toList();
+        return persons.names(connection, customers)
+                .map(
+                        names ->
+                                items.stream()
+                                        .map(item -> item.named(name(names, merchant, item)))
+                                        .toList());
+    }
+
+    private static @Nullable String name(
+            Map<CustomerKey, String> names, String merchant, Item item) {
+        return item.customer(merchant).map(names::get).orElse(null);
     }
 
     /** By any of its ids; empty when none of them is a charge that counts. */
@@ -130,16 +178,18 @@ final class ChargeLists {
                                 .switchIfEmpty(Mono.defer(() -> named(connection, key, asOf))));
     }
 
-    private static Mono<Item> one(Connection connection, ChargeKey key, AsOf asOf) {
+    private Mono<Item> one(Connection connection, ChargeKey key, AsOf asOf) {
         return Query.on(connection, ONE)
                 .with(key.merchantId())
                 .with(asOf.day())
                 .with(key.connectionId())
                 .with(key.chargeId())
-                .row(row -> item(row, asOf));
+                .row(row -> item(row, asOf))
+                .flatMap(item -> named(connection, key.merchantId(), List.of(item)))
+                .map(List::getFirst);
     }
 
-    private static Mono<Item> named(Connection connection, ChargeKey key, AsOf asOf) {
+    private Mono<Item> named(Connection connection, ChargeKey key, AsOf asOf) {
         return ChargeNames.chargeOf(connection, key)
                 .filter(id -> !id.equals(key.chargeId()))
                 .flatMap(id -> one(connection, ChargeSets.sibling(key, id), asOf));
@@ -169,7 +219,7 @@ final class ChargeLists {
                 Row.text(row, "connection_id"),
                 Row.text(row, "charge_id"),
                 Row.maybeText(row, "customer_id"),
-                Row.maybeText(row, "customer_name"),
+                null,
                 Row.maybeText(row, "subscription_id"),
                 Row.text(row, "currency"),
                 Row.text(row, "method"),

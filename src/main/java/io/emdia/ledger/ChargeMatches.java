@@ -36,8 +36,9 @@ final class ChargeMatches {
         this.keys = keys;
     }
 
-    static ChargeMatches of(String text, Conditions conditions) {
-        var found = CustomerWords.found(text, conditions);
+    static ChargeMatches of(Sought sought, Conditions conditions) {
+        var text = sought.text();
+        var found = sought.found(conditions);
         var keys = KEYS.formatted(found, CHARGES_MAX, CUSTOMERS_MAX);
         return new ChargeMatches(conditions.placed(keys, text, Words.end(text)));
     }

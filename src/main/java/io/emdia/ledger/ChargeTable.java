@@ -60,9 +60,11 @@ final class ChargeTable {
                     Column.truth("Duvidosa", "Doubtful", line -> line.doubtful()));
 
     private final Database database;
+    private final ChargeLists charges;
 
-    ChargeTable(Database database) {
+    ChargeTable(Database database, ChargeLists charges) {
         this.database = database;
+        this.charges = charges;
     }
 
     /** A charge's key within its merchant. */
@@ -84,7 +86,7 @@ final class ChargeTable {
                 .checkpoint("charges of a table");
     }
 
-    private static Mono<TablePage<ChargeLists.Item, Position>> page(
+    private Mono<TablePage<ChargeLists.Item, Position>> page(
             Connection connection, Selection selection, Position after) {
         return Query.on(connection, LAST)
                 .with(selection.merchantId())
@@ -96,7 +98,7 @@ final class ChargeTable {
                 .switchIfEmpty(Mono.defer(() -> lines(connection, selection, after, null)));
     }
 
-    private static Mono<TablePage<ChargeLists.Item, Position>> lines(
+    private Mono<TablePage<ChargeLists.Item, Position>> lines(
             Connection connection, Selection selection, Position after, @Nullable Position last) {
         var conditions = Conditions.after(selection.merchantId(), selection.asOf().day());
         selection.filter().narrow(conditions, selection.asOf().doubtfulAfterDays());
@@ -110,6 +112,7 @@ final class ChargeTable {
         return conditions
                 .on(connection, sql)
                 .rows(row -> ChargeLists.item(row, selection.asOf()))
+                .flatMap(lines -> charges.named(connection, selection.merchantId(), lines))
                 .map(lines -> new TablePage<>(lines, last));
     }
 

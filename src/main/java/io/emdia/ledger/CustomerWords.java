@@ -1,116 +1,108 @@
 package io.emdia.ledger;
 
-import io.emdia.database.Conditions;
 import io.emdia.database.Query;
+import io.emdia.keys.MerchantKey;
 import io.r2dbc.spi.Connection;
-
-import org.jspecify.annotations.Nullable;
 
 import reactor.core.publisher.Mono;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The words that customers are found by: of their names, their e-mails and the number of their
- * document. A customer's row holds all of its words, a table of their own finds the customer by
- * them; nobody else knows how they are kept.
+ * What customers are found by: the beginnings of the words of their names, their e-mails and the
+ * number of their document, of each a digest by the merchant's key, since the words themselves are
+ * kept nowhere. The short ones, heads, stand in a table that finds customers by them; the others,
+ * tails, in the customer's row alone, where they are compared with those that a head has found.
  */
-public final class CustomerWords {
+final class CustomerWords {
 
-    /** Where a customer without a name stands among those who have one: behind them. */
-    private static final String NAMELESS = Character.toString(Character.MAX_CODE_POINT);
+    /** Letters of the longest head. */
+    static final int HEAD_MAX = 4;
 
-    /** What was told of one customer. */
-    record Of(
-            CustomerKey key,
-            @Nullable String name,
-            @Nullable String email,
-            @Nullable String document) {
-
-        List<String> words() {
-            var number = document == null ? List.<String>of() : List.of(Words.joined(document));
-            return Stream.of(Words.of(name), Words.of(email), number)
-                    .flatMap(List::stream)
-                    .filter(word -> !word.isEmpty())
-                    .distinct()
-                    .toList();
-        }
-
-        String order() {
-            var line = Words.inOrder(name);
-            return line.isEmpty() ? NAMELESS : line;
-        }
-    }
-
-    /** Of customers whose rows are locked; those with the same words as before are let be. */
+    /** Of customers whose rows are locked. */
     private static final String WRITE =
             """
             with told as (
-                select m, c, i, words::text[] as words, name_order
-                from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
-                     as x(m, c, i, words, name_order)
-            ), moved as (
-                select m, c, i, told.words, told.name_order, u.words as before
-                from told join customer u on (merchant_id, connection_id, customer_id) = (m, c, i)
-                where (u.words, u.name_order) is distinct from (told.words, told.name_order)
+                select m, c, i, number, decode(x.sealed, 'base64') as sealed,
+                       u.heads as before, x.heads::bigint[] as heads, x.tails::bigint[] as tails
+                from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+                     as x(m, c, i, sealed, heads, tails)
+                join customer u on (merchant_id, connection_id, customer_id) = (m, c, i)
             ), gone as (
-                delete from customer_word as w
-                using (select m, c, i, unnest(before) as word, words from moved) as old
-                where (w.merchant_id, w.word, w.connection_id, w.customer_id) = (m, old.word, c, i)
-                  and old.word <> all (words)
+                delete from customer_head as h
+                using (select m, number, unnest(before) as head, heads from told) as old
+                where (h.merchant_id, h.head, h.customer) = (m, old.head, number)
+                  and old.head <> all (heads)
             ), come as (
-                insert into customer_word (merchant_id, word, connection_id, customer_id)
-                select m, word, c, i from moved, unnest(words) as word
-                where word <> all (before)
+                insert into customer_head (merchant_id, head, customer)
+                select m, head, number from told, unnest(heads) as head
+                where head <> all (before)
             )
-            update customer set words = moved.words, name_order = moved.name_order
-            from moved where (merchant_id, connection_id, customer_id) = (m, c, i)\
-            """;
-
-    private static final String BEGUN =
-            """
-            select connection_id, customer_id from customer_word
-            where merchant_id = $1 and word >= ? and word < ?\
-            """;
-
-    private static final String NAMED =
-            """
-            select connection_id, customer_id from customer
-            where merchant_id = $1 and customer_id >= ? and customer_id < ?\
+            update customer set sealed = told.sealed, heads = told.heads, tails = told.tails
+            from told where (merchant_id, connection_id, customer_id) = (m, c, i)\
             """;
 
     private CustomerWords() {}
 
-    static Mono<Void> write(Connection transaction, Collection<Of> customers) {
+    /**
+     * A person as stored.
+     *
+     * @param sealed base64
+     */
+    record Sealed(CustomerKey key, String sealed, List<Long> heads, List<Long> tails) {}
+
+    /** Digests of one merchant's words; many customers share their beginnings. */
+    static final class Digests {
+
+        private final MerchantKey key;
+        private final Map<String, Long> known = new HashMap<>();
+
+        Digests(MerchantKey key) {
+            this.key = key;
+        }
+
+        List<Long> heads(Person person) {
+            return words(person)
+                    .flatMap(word -> Words.beginnings(word, 1, HEAD_MAX))
+                    .distinct()
+                    .map(this::of)
+                    .toList();
+        }
+
+        List<Long> tails(Person person) {
+            return words(person)
+                    .flatMap(word -> Words.beginnings(word, HEAD_MAX + 1, Words.LENGTH_MAX))
+                    .distinct()
+                    .map(this::of)
+                    .toList();
+        }
+
+        private Long of(String beginning) {
+            return known.computeIfAbsent(beginning, key::digest);
+        }
+    }
+
+    private static Stream<String> words(Person person) {
+        var document = person.document();
+        var number = document == null ? List.<String>of() : List.of(Words.joined(document));
+        return Stream.of(Words.of(person.name()), Words.of(person.email()), number)
+                .flatMap(List::stream)
+                .filter(word -> !word.isEmpty())
+                .distinct();
+    }
+
+    static Mono<Void> write(Connection transaction, Collection<Sealed> customers) {
         return Query.on(transaction, WRITE)
                 .with(Columns.text(customers, one -> one.key().merchantId()))
                 .with(Columns.text(customers, one -> one.key().connectionId()))
                 .with(Columns.text(customers, one -> one.key().customerId()))
-                .with(Columns.text(customers, one -> literal(one.words())))
-                .with(Columns.text(customers, Of::order))
+                .with(Columns.text(customers, Sealed::sealed))
+                .with(Columns.text(customers, one -> Columns.literal(one.heads())))
+                .with(Columns.text(customers, one -> Columns.literal(one.tails())))
                 .run();
-    }
-
-    /** Words hold no quotation marks. */
-    private static String literal(List<String> words) {
-        return words.stream()
-                .collect(Collectors.joining("\",\"", "{\"", "\"}"))
-                .replace("{\"\"}", "{}");
-    }
-
-    /**
-     * A select of the keys (connection_id, customer_id) of those of the merchant $1 that a text
-     * finds, each once: every word of it begins one of theirs, or it begins their id.
-     */
-    public static String found(String text, Conditions conditions) {
-        var id = conditions.placed(NAMED, text, Words.end(text));
-        return Words.wanted(text).stream()
-                .map(word -> conditions.placed(BEGUN, word, Words.end(word)))
-                .reduce((all, next) -> all + " intersect " + next)
-                .map(words -> "(" + words + ") union " + id)
-                .orElse(id);
     }
 }

@@ -56,11 +56,16 @@ final class EventRows {
             """;
 
     private final Connection transaction;
+    private final PersonKeys keys;
     private final EventVariants variants;
 
-    EventRows(Connection transaction) {
+    /**
+     * @param keys of the customers that anything is told of
+     */
+    EventRows(Connection transaction, PersonKeys keys) {
         this.transaction = transaction;
-        this.variants = new EventVariants(transaction);
+        this.keys = keys;
+        this.variants = new EventVariants(transaction, keys);
     }
 
     /**
@@ -104,7 +109,7 @@ final class EventRows {
                 .map(keys -> same(keys.stream().map(byKey::get)));
     }
 
-    static Query bind(Query query, Collection<Ledger.Entry> entries) {
+    private Query bind(Query query, Collection<Ledger.Entry> entries) {
         return query.with(Columns.text(entries, Ledger.Entry::merchantId))
                 .with(Columns.text(entries, Ledger.Entry::connectionId))
                 .with(Columns.text(entries, entry -> entry.event().id()))
@@ -113,7 +118,11 @@ final class EventRows {
                 .with(Columns.text(entries, entry -> entry.recordedAt().toString()))
                 .with(Columns.text(entries, Ledger.Entry::gateway))
                 .with(Columns.text(entries, entry -> entry.event().type()))
-                .with(Columns.text(entries, entry -> FactCodec.write(entry.event().facts())));
+                .with(Columns.text(entries, this::facts));
+    }
+
+    private String facts(Ledger.Entry entry) {
+        return SealedFacts.write(EventKey.of(entry), entry.event().facts(), keys);
     }
 
     /** Bodies told under an id that is taken, and not known under it. */

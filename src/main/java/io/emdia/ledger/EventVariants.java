@@ -35,6 +35,15 @@ final class EventVariants {
             select $1, $2, $3, $4, $5::timestamptz, $6::timestamptz, $7, $8, $9::jsonb\
             """;
 
+    /** As it stands, sealed members and all. */
+    private static final String KEEP_STORED =
+            """
+            insert into event_variant
+            select merchant_id, connection_id, event_id, digest, happened_at, recorded_at, gateway,
+                   type, facts
+            from event where (merchant_id, connection_id, event_id) = ($1, $2, $3)\
+            """;
+
     private static final String REPLACE =
             """
             update event set digest = $4, happened_at = $5::timestamptz,
@@ -43,9 +52,11 @@ final class EventVariants {
             """;
 
     private final Connection transaction;
+    private final PersonKeys keys;
 
-    EventVariants(Connection transaction) {
+    EventVariants(Connection transaction, PersonKeys keys) {
         this.transaction = transaction;
+        this.keys = keys;
     }
 
     /**
@@ -83,8 +94,12 @@ final class EventVariants {
         subjects.addAll(EventRows.subjects(EventKey.of(stored), stored.event()));
         var settled = new Settled(entry, true, subjects);
         return counts
-                ? write(KEEP, stored).then(write(REPLACE, entry)).thenReturn(settled)
+                ? keepStored(entry).then(write(REPLACE, entry)).thenReturn(settled)
                 : write(KEEP, entry).thenReturn(settled);
+    }
+
+    private Mono<Void> keepStored(Ledger.Entry entry) {
+        return keyed(Query.on(transaction, KEEP_STORED), EventKey.of(entry)).run();
     }
 
     private Mono<Void> write(String sql, Ledger.Entry entry) {
@@ -94,7 +109,7 @@ final class EventVariants {
                 .with(entry.recordedAt().toString())
                 .with(entry.gateway())
                 .with(entry.event().type())
-                .with(FactCodec.write(entry.event().facts()))
+                .with(SealedFacts.write(EventKey.of(entry), entry.event().facts(), keys))
                 .run();
     }
 

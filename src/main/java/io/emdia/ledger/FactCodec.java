@@ -68,6 +68,15 @@ final class FactCodec {
         return List.of(JSON.readValue(facts, Fact[].class));
     }
 
+    static List<Fact> read(JsonNode facts) {
+        return List.of(JSON.treeToValue(facts, Fact[].class));
+    }
+
+    /** Facts as a tree of their members. */
+    static JsonNode tree(String facts) {
+        return JSON.readTree(facts);
+    }
+
     static String writeState(Object state) {
         return JSON.writeValueAsString(state);
     }

@@ -42,8 +42,8 @@ final class FactRows {
 
     private record Loaded(Subject subject, String eventId, Instant happenedAt, String facts) {
 
-        Stream<Told> told() {
-            var all = FactCodec.read(facts);
+        Stream<Told> told(PersonKeys keys) {
+            var all = SealedFacts.read(event(), facts, keys);
             return IntStream.range(0, all.size())
                     .filter(index -> isAbout(all.get(index)))
                     .mapToObj(index -> new Told(eventId, happenedAt, index, all.get(index)));
@@ -51,14 +51,23 @@ final class FactRows {
 
         /** A link counts for both of its ends. */
         private boolean isAbout(Fact fact) {
-            var key = new EventKey(subject.merchantId(), subject.connectionId(), eventId);
-            return Subject.of(key, fact).anyMatch(subject::equals);
+            return Subject.of(event(), fact).anyMatch(subject::equals);
+        }
+
+        private EventKey event() {
+            return new EventKey(subject.merchantId(), subject.connectionId(), eventId);
         }
     }
 
-    /** Only subjects of which anything was told are in the map. */
+    /** Only subjects of which anything was told are in the map; nothing sealed is opened. */
     static Mono<Map<Subject, List<Told>>> load(
             Connection transaction, Collection<Subject> subjects) {
+        return load(transaction, subjects, PersonKeys.NONE);
+    }
+
+    /** The same with what the keys open. */
+    static Mono<Map<Subject, List<Told>>> load(
+            Connection transaction, Collection<Subject> subjects, PersonKeys keys) {
         if (subjects.isEmpty()) {
             return Mono.just(Map.of());
         }
@@ -68,7 +77,7 @@ final class FactRows {
                 .with(Columns.text(subjects, Subject::kind))
                 .with(Columns.text(subjects, Subject::id))
                 .rows(FactRows::loaded)
-                .map(FactRows::bySubject);
+                .map(rows -> bySubject(rows, keys));
     }
 
     private static Loaded loaded(Readable row) {
@@ -83,11 +92,11 @@ final class FactRows {
                 Row.text(row, "facts"));
     }
 
-    private static Map<Subject, List<Told>> bySubject(List<Loaded> rows) {
+    private static Map<Subject, List<Told>> bySubject(List<Loaded> rows, PersonKeys keys) {
         var facts = new HashMap<Subject, List<Told>>();
         for (var row : rows) {
             var told = facts.computeIfAbsent(row.subject(), _ -> new ArrayList<>());
-            row.told().forEach(told::add);
+            row.told(keys).forEach(told::add);
         }
         return facts;
     }

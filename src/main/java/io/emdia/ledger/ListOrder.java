@@ -87,14 +87,11 @@ public record ListOrder(Column column, boolean descending) {
         if (cursor == null) {
             return;
         }
-        var parts = Cursor.decode(cursor, CURSOR_PARTS).parts();
-        if (!parts.getFirst().equals(code())) {
-            throw Problem.invalid("cursor", "must be a next_cursor of the same sort");
-        }
+        var row = row(cursor);
         var ids = "(connection_id, %s) %s (?, ?)".formatted(column.id(), isForward() ? ">" : "<");
-        var key = key(parts.get(1));
+        var key = key(row.getFirst());
         if (column.kind() == Kind.NONE) {
-            conditions.and(ids, parts.get(2), parts.get(3));
+            conditions.and(ids, row.get(1), row.get(2));
             return;
         }
         var beyond = descending ? "<" : ">";
@@ -102,8 +99,8 @@ public record ListOrder(Column column, boolean descending) {
                 "%1$s %2$s= ? and (%1$s %2$s ? or %3$s)".formatted(column.name(), beyond, ids),
                 key,
                 key,
-                parts.get(2),
-                parts.get(3));
+                row.get(1),
+                row.get(2));
     }
 
     private Object key(String text) {
@@ -116,6 +113,17 @@ public record ListOrder(Column column, boolean descending) {
         } catch (DateTimeException | NumberFormatException unreadable) {
             throw Problem.invalid("cursor", "must be a next_cursor of this list");
         }
+    }
+
+    /**
+     * The key and the two ids of the row that a cursor stands for; one of another order is a 400.
+     */
+    public List<String> row(String cursor) {
+        var parts = Cursor.decode(cursor, CURSOR_PARTS).parts();
+        if (!parts.getFirst().equals(code())) {
+            throw Problem.invalid("cursor", "must be a next_cursor of the same sort");
+        }
+        return parts.subList(1, CURSOR_PARTS);
     }
 
     /**

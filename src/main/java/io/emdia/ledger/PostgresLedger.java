@@ -27,11 +27,14 @@ final class PostgresLedger implements Ledger, Rehearsal {
     private final Database database;
     private final RuleRows rules;
     private final List<Projection> projections;
+    private final Persons persons;
 
-    PostgresLedger(Database database, Calendars calendars, List<Projection> projections) {
+    PostgresLedger(
+            Database database, Calendars calendars, List<Projection> projections, Persons persons) {
         this.database = database;
         this.rules = new RuleRows(calendars);
         this.projections = List.copyOf(projections);
+        this.persons = persons;
     }
 
     @Override
@@ -39,13 +42,9 @@ final class PostgresLedger implements Ledger, Rehearsal {
         if (batch.isEmpty()) {
             return Mono.just(new Applied(Set.of(), Map.of(), 0));
         }
-        return database.write(
-                        Scope.of(merchants(batch)), transaction -> committed(transaction, batch))
+        return persons.ready(merchants(batch))
+                .then(database.write(Scope.of(merchants(batch)), transaction -> committed(transaction, batch)))
                 .checkpoint("ledger apply");
-    }
-
-    private static Set<String> merchants(List<Entry> batch) {
-        return batch.stream().map(Entry::merchantId).collect(Collectors.toSet());
     }
 
     @Override
@@ -70,16 +69,16 @@ final class PostgresLedger implements Ledger, Rehearsal {
     /** Everything but the merchants' progress; answers the events that are new. */
     private Mono<List<Entry>> fold(
             Connection transaction, List<Entry> batch, List<Projection> moved) {
-        var merchants = batch.stream().map(Entry::merchantId).collect(Collectors.toSet());
-        return rules.load(transaction, merchants)
+        return rules.load(transaction, merchants(batch))
                 .flatMap(
                         loaded ->
-                                new EventRows(transaction)
-                                        .add(batch)
+                                persons.place(transaction, batch)
+                                        .flatMap(
+                                                keys -> new EventRows(transaction, keys).add(batch))
                                         .flatMap(news -> fold(transaction, loaded, news, moved)));
     }
 
-    private static Mono<List<Entry>> fold(
+    private Mono<List<Entry>> fold(
             Connection transaction,
             Map<String, Rules> loaded,
             EventRows.News news,
@@ -87,15 +86,14 @@ final class PostgresLedger implements Ledger, Rehearsal {
         if (news.entries().isEmpty()) {
             return Mono.just(List.of());
         }
-        return new Application(transaction, loaded, moved)
+        return new Application(transaction, loaded, moved, persons)
                 .refold(news.subjects(), news.told())
                 .thenReturn(news.entries());
     }
 
     private static Applied applied(List<Entry> batch, List<Entry> news) {
-        var merchants = news.stream().map(Entry::merchantId).collect(Collectors.toSet());
         var types = new HashMap<String, Integer>();
         news.forEach(entry -> types.merge(entry.event().type(), 1, Integer::sum));
-        return new Applied(merchants, Map.copyOf(types), batch.size() - news.size());
+        return new Applied(merchants(news), Map.copyOf(types), batch.size() - news.size());
     }
 }

@@ -59,12 +59,15 @@ final class RefoldRunner implements SmartLifecycle {
     private final Database database;
     private final RuleRows rules;
     private final List<Projection> projections;
+    private final Persons persons;
     private volatile @Nullable Disposable running;
 
-    RefoldRunner(Database database, Calendars calendars, List<Projection> projections) {
+    RefoldRunner(
+            Database database, Calendars calendars, List<Projection> projections, Persons persons) {
         this.database = database;
         this.rules = new RuleRows(calendars);
         this.projections = List.copyOf(projections);
+        this.persons = persons;
     }
 
     /**
@@ -207,7 +210,7 @@ final class RefoldRunner implements SmartLifecycle {
             Stale merchant,
             Map<String, Rules> loaded,
             List<Subject> subjects) {
-        return new Application(transaction, loaded, projections)
+        return new Application(transaction, loaded, projections, persons)
                 .refold(new TreeSet<>(subjects), Map.of())
                 .then(bump(transaction, merchant))
                 .thenReturn(subjects.size());

@@ -57,11 +57,14 @@ final class StoredRefolds implements Refolds {
     private final Database database;
     private final RuleRows rules;
     private final List<Projection> projections;
+    private final Persons persons;
 
-    StoredRefolds(Database database, Calendars calendars, List<Projection> projections) {
+    StoredRefolds(
+            Database database, Calendars calendars, List<Projection> projections, Persons persons) {
         this.database = database;
         this.rules = new RuleRows(calendars);
         this.projections = List.copyOf(projections);
+        this.persons = persons;
     }
 
     @Override
@@ -174,7 +177,11 @@ final class StoredRefolds implements Refolds {
                         loaded ->
                                 forgetRules(transaction, subjects)
                                         .then(
-                                                new Application(transaction, loaded, projections)
+                                                new Application(
+                                                                transaction,
+                                                                loaded,
+                                                                projections,
+                                                                persons)
                                                         .refold(subjects, Map.of())))
                 .then(Mono.defer(() -> ProgressRows.bump(transaction, List.of(merchantId))));
     }

@@ -33,10 +33,6 @@ final class SubscriptionLists {
             """
             select connection_id, subscription_id, customer_id, started_on, monthly_amount,
                    state::text as state,
-                   (select name from customer u
-                    where (u.merchant_id, u.connection_id)
-                          = (subscription.merchant_id, subscription.connection_id)
-                      and u.customer_id = subscription.customer_id) as customer_name,
                    exists (select from charge c
                            where (c.merchant_id, c.connection_id, c.subscription_id)
                                  = (subscription.merchant_id, subscription.connection_id,
@@ -51,9 +47,11 @@ final class SubscriptionLists {
     private static final String ONE = COLUMNS + " and connection_id = $3 and subscription_id = $4";
 
     private final Database database;
+    private final Persons persons;
 
-    SubscriptionLists(Database database) {
+    SubscriptionLists(Database database, Persons persons) {
         this.database = database;
+        this.persons = persons;
     }
 
     /** Amount in minor units for {@code intervalCount} intervals, at the asked day. */
@@ -69,7 +67,28 @@ final class SubscriptionLists {
             int intervalCount,
             LocalDate startedOn,
             @Nullable LocalDate endsOn,
-            String status) {}
+            String status) {
+
+        private CustomerKey customer(String merchantId) {
+            return new CustomerKey(merchantId, connectionId, customerId);
+        }
+
+        private Item named(@Nullable String name) {
+            return new Item(
+                    connectionId,
+                    subscriptionId,
+                    customerId,
+                    name,
+                    plan,
+                    currency,
+                    amount,
+                    interval,
+                    intervalCount,
+                    startedOn,
+                    endsOn,
+                    status);
+        }
+    }
 
     /**
      * @param newestCustomerId with the monthly amount, what it is listed in the order of
@@ -90,10 +109,9 @@ final class SubscriptionLists {
             int size,
             @Nullable String cursor) {
 
-        Query on(Connection connection) {
+        Query on(Connection connection, Sought sought) {
             var conditions = Conditions.after(merchantId, day);
-            var text = filter.text();
-            var keys = text == null ? null : SubscriptionMatches.of(text, conditions);
+            var keys = sought.isNothing() ? null : SubscriptionMatches.of(sought, conditions);
             equal(conditions, "customer_id = ?", filter.customerId());
             equal(conditions, "connection_id = ?", filter.connectionId());
             equal(conditions, "currency = ?", filter.currency());
@@ -156,12 +174,29 @@ final class SubscriptionLists {
     }
 
     Mono<Page<Item>> list(Question question) {
-        return database.read(
-                Scope.of(question.merchantId()),
-                connection ->
-                        question.on(connection)
-                                .rows(row -> listed(row, question.day()))
-                                .map(question::page));
+        return persons.sought(question.merchantId(), question.filter().text())
+                .flatMap(sought -> database.read(Scope.of(question.merchantId()), connection -> page(connection, question, sought)));
+    }
+
+    private Mono<Page<Item>> page(Connection connection, Question question, Sought sought) {
+        return question.on(connection, sought)
+                .rows(row -> listed(row, question.day()))
+                .map(question::page)
+                .flatMap(
+                        page ->
+                                named(connection, question.merchantId(), page.items())
+                                        .map(items -> new Page<>(items, page.nextCursor())));
+    }
+
+    /** With what their customers are called. */
+    private Mono<List<Item>> named(Connection connection, String merchant, List<Item> items) {
+        var customers = items.stream().map(item -> item.customer(merchant)).toList();
+        return persons.names(connection, customers)
+                .map(
+                        names ->
+                                items.stream()
+                                        .map(item -> item.named(names.get(item.customer(merchant))))
+                                        .toList());
     }
 
     /** Empty when there is none of that id that counts. */
@@ -172,16 +207,25 @@ final class SubscriptionLists {
                         found(connection, key, day).flatMap(found -> told(connection, key, found)));
     }
 
-    private static Mono<Found> found(Connection connection, SubscriptionKey key, LocalDate day) {
+    private Mono<Found> found(Connection connection, SubscriptionKey key, LocalDate day) {
         return Query.on(connection, ONE)
                 .with(key.merchantId())
                 .with(day)
                 .with(key.connectionId())
                 .with(key.subscriptionId())
-                .row(row -> row(row, day));
+                .row(row -> row(row, day))
+                .flatMap(
+                        found ->
+                                named(connection, key.merchantId(), List.of(found.item()))
+                                        .map(items -> found.of(items.getFirst())));
     }
 
-    private record Found(Item item, Subscription subscription) {}
+    private record Found(Item item, Subscription subscription) {
+
+        Found of(Item named) {
+            return new Found(named, subscription);
+        }
+    }
 
     private static Found row(Readable row, LocalDate day) {
         return new Found(listed(row, day).item(), state(row));
@@ -205,15 +249,11 @@ final class SubscriptionLists {
 
     private static Item item(Readable row, Subscription subscription, LocalDate day) {
         var version = subscription.version(day);
-        var name =
-                version.customerId().equals(Row.text(row, "customer_id"))
-                        ? Row.maybeText(row, "customer_name")
-                        : null;
         return new Item(
                 Row.text(row, "connection_id"),
                 Row.text(row, "subscription_id"),
                 version.customerId(),
-                name,
+                null,
                 version.plan(),
                 subscription.currency(),
                 version.amount(),

@@ -34,8 +34,9 @@ final class SubscriptionMatches {
     private SubscriptionMatches() {}
 
     /** A select of their keys, as a table of a from clause. */
-    static String of(String text, Conditions conditions) {
-        var keys = KEYS.formatted(CustomerWords.found(text, conditions), MATCHES_MAX);
+    static String of(Sought sought, Conditions conditions) {
+        var text = sought.text();
+        var keys = KEYS.formatted(sought.found(conditions), MATCHES_MAX);
         var words = Words.inOrder(text);
         var plan = words.isEmpty() ? Words.end("") : words;
         return conditions.placed(keys, text, Words.end(text), plan, Words.end(plan));

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -49,7 +50,7 @@ public final class Words {
     }
 
     /** As a line to put in order by; empty for a text without words. */
-    static String inOrder(@Nullable String text) {
+    public static String inOrder(@Nullable String text) {
         return text == null
                 ? ""
                 : cut(BETWEEN.matcher(plain(text)).replaceAll(" ").strip()).strip();
@@ -84,6 +85,20 @@ public final class Words {
                 .toList();
     }
 
+    /** The first letters of a word, of each of so many of them that it has. */
+    static Stream<String> beginnings(String word, int lettersMin, int lettersMax) {
+        var letters = word.codePointCount(0, word.length());
+        return IntStream.rangeClosed(lettersMin, Math.min(letters, lettersMax))
+                .mapToObj(length -> beginning(word, length));
+    }
+
+    /** All of a word that is not longer. */
+    static String beginning(String word, int lettersMax) {
+        return word.codePointCount(0, word.length()) <= lettersMax
+                ? word
+                : word.substring(0, word.offsetByCodePoints(0, lettersMax));
+    }
+
     /** What stands behind all that begins with this, compared by bytes. */
     static String end(String beginning) {
         return beginning + Character.toString(Character.MAX_CODE_POINT);
@@ -95,9 +110,6 @@ public final class Words {
     }
 
     private static String cut(String word) {
-        var letters = word.codePointCount(0, word.length());
-        return letters <= LENGTH_MAX
-                ? word
-                : word.substring(0, word.offsetByCodePoints(0, LENGTH_MAX));
+        return beginning(word, LENGTH_MAX);
     }
 }

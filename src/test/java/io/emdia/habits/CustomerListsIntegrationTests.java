@@ -51,7 +51,7 @@ class CustomerListsIntegrationTests {
     @BeforeAll
     static void store() {
         var database = TestServers.freshDatabase().database();
-        customers = new Customers(database);
+        customers = StoredCustomers.on(database, StoredCustomers.NAMED_MAX);
         var charges = SomeCharges.stored(database, ACME, new Random(3));
         charges.forEach(CustomerListsIntegrationTests::count);
         for (var id : Stream.concat(NAMES.keySet().stream(), IDLE.stream()).distinct().toList()) {

@@ -47,7 +47,7 @@ class HabitsIntegrationTests {
     @BeforeAll
     static void open() {
         database = TestServers.freshDatabase().database();
-        customers = new Customers(database);
+        customers = StoredCustomers.on(database, StoredCustomers.NAMED_MAX);
     }
 
     static LongStream seeds() {

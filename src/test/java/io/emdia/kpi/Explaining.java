@@ -15,7 +15,8 @@ final class Explaining {
                 database,
                 documents,
                 StoredLedger.progress(database),
-                new Past(StoredLedger.recollections(), settings));
+                new Past(StoredLedger.recollections(), settings),
+                StoredLedger.persons(database));
     }
 
     static Restating restating(

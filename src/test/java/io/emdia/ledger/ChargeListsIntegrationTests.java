@@ -44,7 +44,7 @@ class ChargeListsIntegrationTests {
     @BeforeAll
     static void store() {
         var database = TestServers.freshDatabase().database();
-        lists = new ChargeLists(database);
+        lists = new ChargeLists(database, StoredLedger.persons(database));
         charges = stored(database);
         name(database, "customer-0", "João da Conceição", "jc@exemplo.com.br", "123.456.789-09");
         name(database, "customer-1", "ANA MARIA D'Ávila", null, "12.ABC.345/01DE-35");

@@ -40,7 +40,7 @@ class RecollectionsIntegrationTests {
     @BeforeAll
     static void start() {
         database = TestServers.freshDatabase().database();
-        ledger = new PostgresLedger(database, Calendars.builtIn(), List.of());
+        ledger = new PostgresLedger(database, Calendars.builtIn(), List.of(), StoredLedger.persons(database));
     }
 
     static LongStream seeds() {

@@ -3,6 +3,7 @@ package io.emdia.ledger;
 import io.emdia.calendar.Calendars;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
+import io.emdia.keys.TestKeys;
 import io.emdia.database.Scope;
 import io.emdia.merchants.Merchant.MrrStart;
 
@@ -24,7 +25,11 @@ public final class StoredLedger {
     private StoredLedger() {}
 
     public static Ledger on(Database database, Projection... projections) {
-        return new PostgresLedger(database, Calendars.builtIn(), List.of(projections));
+        return new PostgresLedger(database, Calendars.builtIn(), List.of(projections), persons(database));
+    }
+
+    public static Persons persons(Database database) {
+        return new Persons(TestKeys.in(database));
     }
 
     public static Progress progress(Database database) {
@@ -54,6 +59,6 @@ public final class StoredLedger {
 
     /** Brings every merchant to its present rules. */
     public static Mono<Void> refold(Database database, Projection... projections) {
-        return new RefoldRunner(database, Calendars.builtIn(), List.of(projections)).round();
+        return new RefoldRunner(database, Calendars.builtIn(), List.of(projections), persons(database)).round();
     }
 }

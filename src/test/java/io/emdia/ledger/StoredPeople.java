@@ -3,7 +3,9 @@ package io.emdia.ledger;
 import io.emdia.database.Database;
 import io.emdia.database.Scope;
 import io.emdia.facts.CustomerFact.CustomerTold;
+import io.emdia.facts.Event;
 import io.emdia.facts.Member;
+import io.r2dbc.spi.Connection;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,6 @@ import reactor.core.publisher.Mono;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /** Writes customers as the ledger would have folded them. */
 public final class StoredPeople {
@@ -31,16 +32,26 @@ public final class StoredPeople {
                         told(email),
                         Member.missing(),
                         told(document));
-        var told = List.of(new Told("event", Instant.EPOCH, 0, fact));
+        var event = new Event(key.customerId(), "told", Instant.EPOCH, "digest", List.of(fact));
+        var batch =
+                List.of(
+                        new Ledger.Entry(
+                                key.merchantId(),
+                                key.connectionId(),
+                                "standard",
+                                event,
+                                Instant.EPOCH));
+        var persons = StoredLedger.persons(database);
         return database.write(
-                Scope.of(key.merchantId()),
-                transaction ->
-                        CustomerRows.lock(transaction, List.of(key))
-                                .then(
-                                        Mono.defer(
-                                                () ->
-                                                        CustomerRows.write(
-                                                                transaction, Map.of(key, told)))));
+                Scope.of(key.merchantId()), unit -> write(unit, persons, key, batch));
+    }
+
+    private static Mono<Void> write(
+            Connection unit, Persons persons, CustomerKey key, List<Ledger.Entry> batch) {
+        return persons.place(unit, batch)
+                .flatMap(keys -> new EventRows(unit, keys).add(batch))
+                .then(Mono.defer(() -> CustomerRows.lock(unit, List.of(key))))
+                .then(Mono.defer(() -> persons.fold(unit, List.of(key))));
     }
 
     private static Member<String> told(@Nullable String value) {

@@ -54,7 +54,7 @@ class SubscriptionListsIntegrationTests {
     @BeforeAll
     static void store() {
         var database = TestServers.freshDatabase().database();
-        lists = new SubscriptionLists(database);
+        lists = new SubscriptionLists(database, StoredLedger.persons(database));
         for (int at = 0; at < MANY; at++) {
             ALL.add(subscription(at));
         }
