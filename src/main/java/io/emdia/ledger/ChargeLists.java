@@ -137,7 +137,11 @@ final class ChargeLists {
 
     Mono<Page<Item>> list(Listed listed) {
         return persons.sought(listed.merchantId(), listed.filter().text())
-                .flatMap(sought -> database.read(Scope.of(listed.merchantId()), connection -> items(connection, listed, sought)))
+                .flatMap(
+                        sought ->
+                                database.read(
+                                        Scope.of(listed.merchantId()),
+                                        connection -> items(connection, listed, sought)))
                 .map(
                         rows ->
                                 Page.of(

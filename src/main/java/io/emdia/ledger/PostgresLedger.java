@@ -43,7 +43,10 @@ final class PostgresLedger implements Ledger, Rehearsal {
             return Mono.just(new Applied(Set.of(), Map.of(), 0));
         }
         return persons.ready(merchants(batch))
-                .then(database.write(Scope.of(merchants(batch)), transaction -> committed(transaction, batch)))
+                .then(
+                        database.write(
+                                Scope.of(merchants(batch)),
+                                transaction -> committed(transaction, batch)))
                 .checkpoint("ledger apply");
     }
 
@@ -76,6 +79,10 @@ final class PostgresLedger implements Ledger, Rehearsal {
                                         .flatMap(
                                                 keys -> new EventRows(transaction, keys).add(batch))
                                         .flatMap(news -> fold(transaction, loaded, news, moved)));
+    }
+
+    private static Set<String> merchants(List<Entry> batch) {
+        return batch.stream().map(Entry::merchantId).collect(Collectors.toSet());
     }
 
     private Mono<List<Entry>> fold(

@@ -3,6 +3,7 @@ package io.emdia.ledger;
 import io.emdia.facts.CustomerFact.CustomerTold;
 import io.emdia.facts.Fact;
 
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.Base64;
@@ -83,11 +84,12 @@ final class SealedFacts {
         }
     }
 
-    private static boolean isOfCustomer(ObjectNode told) {
+    /** Whether a stored fact tells who a customer is. */
+    static boolean isOfCustomer(JsonNode told) {
         return told.path("type").asString().equals(TYPE);
     }
 
-    private static CustomerKey customer(EventKey event, ObjectNode told) {
+    static CustomerKey customer(EventKey event, JsonNode told) {
         return new CustomerKey(
                 event.merchantId(), event.connectionId(), told.get("customer_id").asString());
     }

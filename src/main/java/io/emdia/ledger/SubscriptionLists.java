@@ -175,7 +175,11 @@ final class SubscriptionLists {
 
     Mono<Page<Item>> list(Question question) {
         return persons.sought(question.merchantId(), question.filter().text())
-                .flatMap(sought -> database.read(Scope.of(question.merchantId()), connection -> page(connection, question, sought)));
+                .flatMap(
+                        sought ->
+                                database.read(
+                                        Scope.of(question.merchantId()),
+                                        connection -> page(connection, question, sought)));
     }
 
     private Mono<Page<Item>> page(Connection connection, Question question, Sought sought) {

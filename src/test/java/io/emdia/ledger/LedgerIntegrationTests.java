@@ -31,8 +31,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -47,7 +47,9 @@ class LedgerIntegrationTests {
     @BeforeAll
     static void start() {
         database = TestServers.freshDatabase().database();
-        ledger = new PostgresLedger(database, Calendars.builtIn(), List.of(), StoredLedger.persons(database));
+        ledger =
+                new PostgresLedger(
+                        database, Calendars.builtIn(), List.of(), StoredLedger.persons(database));
     }
 
     static LongStream seeds() {
@@ -146,7 +148,9 @@ class LedgerIntegrationTests {
         assertThat(charge("moved", "ch").payments().getFirst().paidOn()).isEqualTo("2025-06-09");
 
         sql("update merchant set time_zone = 'UTC' where merchant_id = $1", "moved");
-        new RefoldRunner(database, Calendars.builtIn(), List.of(), StoredLedger.persons(database)).round().block(PATIENCE);
+        new RefoldRunner(database, Calendars.builtIn(), List.of(), StoredLedger.persons(database))
+                .round()
+                .block(PATIENCE);
 
         assertThat(charge("moved", "ch").payments().getFirst().paidOn()).isEqualTo("2025-06-10");
     }
@@ -160,7 +164,8 @@ class LedgerIntegrationTests {
 
     private static Ledger slow(Mono<Void> pause) {
         Projection projection = (_, _) -> pause;
-        return new PostgresLedger(database, Calendars.builtIn(), List.of(projection), StoredLedger.persons(database));
+        return new PostgresLedger(
+                database, Calendars.builtIn(), List.of(projection), StoredLedger.persons(database));
     }
 
     private static void release(Sinks.One<Object> sink) {
@@ -257,11 +262,12 @@ class LedgerIntegrationTests {
         var keys = ids.stream().map(id -> new CustomerKey(merchant, "c", id)).toList();
         var opened =
                 database.read(
-                        Scope.of(merchant),
-                        unit -> StoredLedger.persons(database).of(unit, keys));
+                        Scope.of(merchant), unit -> StoredLedger.persons(database).of(unit, keys));
         var people = new TreeMap<String, String>();
         Objects.requireNonNull(opened.block(PATIENCE))
-                .forEach((key, person) -> people.put(key.customerId(), FactCodec.writeState(person)));
+                .forEach(
+                        (key, person) ->
+                                people.put(key.customerId(), FactCodec.writeState(person)));
         return people;
     }
 

@@ -40,7 +40,9 @@ class RecollectionsIntegrationTests {
     @BeforeAll
     static void start() {
         database = TestServers.freshDatabase().database();
-        ledger = new PostgresLedger(database, Calendars.builtIn(), List.of(), StoredLedger.persons(database));
+        ledger =
+                new PostgresLedger(
+                        database, Calendars.builtIn(), List.of(), StoredLedger.persons(database));
     }
 
     static LongStream seeds() {

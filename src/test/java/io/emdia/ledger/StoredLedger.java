@@ -3,8 +3,8 @@ package io.emdia.ledger;
 import io.emdia.calendar.Calendars;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
-import io.emdia.keys.TestKeys;
 import io.emdia.database.Scope;
+import io.emdia.keys.TestKeys;
 import io.emdia.merchants.Merchant.MrrStart;
 
 import reactor.core.publisher.Mono;
@@ -25,7 +25,8 @@ public final class StoredLedger {
     private StoredLedger() {}
 
     public static Ledger on(Database database, Projection... projections) {
-        return new PostgresLedger(database, Calendars.builtIn(), List.of(projections), persons(database));
+        return new PostgresLedger(
+                database, Calendars.builtIn(), List.of(projections), persons(database));
     }
 
     public static Persons persons(Database database) {
@@ -59,6 +60,8 @@ public final class StoredLedger {
 
     /** Brings every merchant to its present rules. */
     public static Mono<Void> refold(Database database, Projection... projections) {
-        return new RefoldRunner(database, Calendars.builtIn(), List.of(projections), persons(database)).round();
+        return new RefoldRunner(
+                        database, Calendars.builtIn(), List.of(projections), persons(database))
+                .round();
     }
 }

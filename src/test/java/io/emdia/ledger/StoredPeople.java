@@ -42,8 +42,7 @@ public final class StoredPeople {
                                 event,
                                 Instant.EPOCH));
         var persons = StoredLedger.persons(database);
-        return database.write(
-                Scope.of(key.merchantId()), unit -> write(unit, persons, key, batch));
+        return database.write(Scope.of(key.merchantId()), unit -> write(unit, persons, key, batch));
     }
 
     private static Mono<Void> write(
