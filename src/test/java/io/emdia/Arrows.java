@@ -49,6 +49,7 @@ final class Arrows {
                                     "calendar",
                                     "keys",
                                     "money",
+                                    "access",
                                     "merchants",
                                     "http",
                                     "database")),

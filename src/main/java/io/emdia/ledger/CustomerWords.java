@@ -4,6 +4,8 @@ import io.emdia.database.Query;
 import io.emdia.keys.MerchantKey;
 import io.r2dbc.spi.Connection;
 
+import org.jspecify.annotations.Nullable;
+
 import reactor.core.publisher.Mono;
 
 import java.util.Collection;
@@ -51,9 +53,9 @@ final class CustomerWords {
     /**
      * A person as stored.
      *
-     * @param sealed base64
+     * @param sealed base64; null of one of whom nothing is known
      */
-    record Sealed(CustomerKey key, String sealed, List<Long> heads, List<Long> tails) {}
+    record Sealed(CustomerKey key, @Nullable String sealed, List<Long> heads, List<Long> tails) {}
 
     /** Digests of one merchant's words; many customers share their beginnings. */
     static final class Digests {

@@ -175,9 +175,11 @@ public final class Persons implements DisposableBean {
     }
 
     static Sealed sealed(PersonKeys keys, Digests digests, CustomerKey key, Person person) {
-        var sealed = keys.sealed(key, PersonRows.KIND, FactCodec.writeState(person));
-        return new Sealed(
-                key, Objects.requireNonNull(sealed), digests.heads(person), digests.tails(person));
+        var sealed =
+                person.equals(Person.UNKNOWN)
+                        ? null
+                        : keys.sealed(key, PersonRows.KIND, FactCodec.writeState(person));
+        return new Sealed(key, sealed, digests.heads(person), digests.tails(person));
     }
 
     private static Set<String> merchants(Collection<CustomerKey> customers) {
