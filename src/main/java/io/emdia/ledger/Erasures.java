@@ -50,9 +50,7 @@ final class Erasures {
                         transaction ->
                                 ErasureRows.known(transaction, customer)
                                         .flatMap(_ -> erase(transaction, customer, by)));
-        return persons.ready(List.of(customer.merchantId()))
-                .then(erased)
-                .checkpoint("erasure");
+        return persons.ready(List.of(customer.merchantId())).then(erased).checkpoint("erasure");
     }
 
     private Mono<ErasureReceipt> erase(Connection transaction, CustomerKey customer, Caller by) {
@@ -68,16 +66,19 @@ final class Erasures {
                 .map(known -> known.getOrDefault(customer, Person.UNKNOWN))
                 .flatMap(person -> elsewhere(transaction, customer, person))
                 .flatMap(kept -> destroyed(transaction, customer, kept, now))
-                .flatMap(
-                        destroyed ->
-                                ErasureRows.forget(transaction, customer, now)
-                                        .then(
-                                                ErasureRows.keep(
-                                                        transaction,
-                                                        customer,
-                                                        now,
-                                                        by,
-                                                        destroyed)));
+                .flatMap(destroyed -> forget(transaction, customer, by, now, destroyed));
+    }
+
+    private static Mono<ErasureReceipt> forget(
+            Connection transaction,
+            CustomerKey customer,
+            Caller by,
+            Instant now,
+            Destroyed destroyed) {
+        return ErasureRows.forget(transaction, customer, now)
+                .then(
+                        Mono.defer(
+                                () -> ErasureRows.keep(transaction, customer, now, by, destroyed)));
     }
 
     private Mono<Long> elsewhere(Connection transaction, CustomerKey customer, Person person) {

@@ -5,6 +5,7 @@ import io.emdia.keys.MerchantKey;
 import io.emdia.keys.MerchantKeys;
 import io.emdia.ledger.CustomerWords.Digests;
 import io.emdia.ledger.CustomerWords.Sealed;
+import io.emdia.ledger.PersonRows.Found;
 import io.emdia.ledger.PersonRows.Held;
 import io.r2dbc.spi.Connection;
 
@@ -57,16 +58,19 @@ public final class Persons implements DisposableBean {
         if (wanted.isEmpty()) {
             return Mono.just(Map.of());
         }
-        return keys.of(unit, merchants(wanted))
-                .flatMap(merchants -> held(unit, merchants, wanted))
-                .map(Held::persons);
+        return PersonRows.find(unit, wanted).flatMap(found -> opened(unit, found));
     }
 
-    private Mono<Held> held(
-            Connection unit, Map<String, MerchantKey> merchants, Set<CustomerKey> wanted) {
-        var rows = PersonRows.find(unit, wanted);
-        return (wanted.size() < ASIDE_FROM ? rows : rows.publishOn(scheduler))
-                .map(found -> PersonRows.opened(merchants, found));
+    /** Where there are keys of customers there is one of their merchant, so none must be made. */
+    private Mono<Map<CustomerKey, Person>> opened(Connection unit, List<Found> found) {
+        var open = found.stream().filter(one -> one.wrapped() != null).toList();
+        if (open.isEmpty()) {
+            return Mono.just(Map.of());
+        }
+        var merchants = merchants(open.stream().map(Found::customer).toList());
+        var of = keys.of(unit, merchants);
+        return (open.size() < ASIDE_FROM ? of : of.publishOn(scheduler))
+                .map(known -> PersonRows.opened(known, open).persons());
     }
 
     /** What those of them are called that were told a name. */

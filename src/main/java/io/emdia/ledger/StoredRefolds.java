@@ -173,17 +173,15 @@ final class StoredRefolds implements Refolds {
     private Mono<Void> mend(
             Connection transaction, String merchantId, SortedSet<Subject> subjects) {
         return rules.load(transaction, List.of(merchantId))
-                .flatMap(
-                        loaded ->
-                                forgetRules(transaction, subjects)
-                                        .then(
-                                                new Application(
-                                                                transaction,
-                                                                loaded,
-                                                                projections,
-                                                                persons)
-                                                        .refold(subjects, Map.of())))
+                .flatMap(loaded -> refold(transaction, loaded, subjects))
                 .then(Mono.defer(() -> ProgressRows.bump(transaction, List.of(merchantId))));
+    }
+
+    private Mono<Void> refold(
+            Connection transaction, Map<String, Rules> loaded, SortedSet<Subject> subjects) {
+        var application = new Application(transaction, loaded, projections, persons);
+        return forgetRules(transaction, subjects)
+                .then(Mono.defer(() -> application.refold(subjects, Map.of())));
     }
 
     private static Mono<Void> forgetRules(Connection transaction, SortedSet<Subject> subjects) {

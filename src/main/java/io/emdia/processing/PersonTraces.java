@@ -96,7 +96,8 @@ final class PersonTraces {
             return node.valueStream().anyMatch(element -> isInJson(path, element, depth + 1));
         }
         return isValue(path, node.asString())
-                || node.isString() && json(node.asString()) != null
+                || node.isString()
+                        && json(node.asString()) != null
                         && isInText(path, node.asString(), depth + 1);
     }
 
