@@ -29,6 +29,19 @@ class ErasureIntegrationTests {
             {"charge_id":"x-%s","customer_id":"%s","amount":"much"}}\
             """;
 
+    private static final String CHARGED =
+            """
+            {"type":"payment.succeeded","timestamp":"2025-05-06T12:00:00Z","data":\
+            {"charge_id":"paid","payment_id":"p","amount":700,"paid_on":"2025-05-06"}}\
+            """;
+
+    private static final String ASKED =
+            """
+            {"type":"charge.upserted","timestamp":"2025-05-01T12:00:00Z","data":\
+            {"charge_id":"paid","customer_id":"copied","amount":700,"currency":"BRL",\
+            "issued_on":"2025-05-01"}}\
+            """;
+
     private static RunningProduct product;
     private static String connection;
     private static String manager;
@@ -50,11 +63,13 @@ class ErasureIntegrationTests {
 
     @Test
     void whoIsErasedIsForgottenForGoodAndAnswersTheSameReceipt() {
+        var before = quarantined();
         tell("gone", "Beatriz Amaral", 1);
         tell("stays", "Carla Beltrão", 2);
         post("kept-gone", UNREADABLE.formatted("gone", "gone"));
         post("kept-stays", UNREADABLE.formatted("stays", "stays"));
-        ProductClient.await(() -> quarantined() == 2);
+        var open = before + 2;
+        ProductClient.await(() -> quarantined() == open);
 
         var first = erase("gone", manager);
         var again = erase("gone", product.token("acme", "manager"));
@@ -66,7 +81,7 @@ class ErasureIntegrationTests {
         assertThat(receipt.get("facts").asInt()).isEqualTo(1);
         assertThat(receipt.get("quarantined_deliveries").asInt()).isEqualTo(1);
         assertThat(receipt.get("role").asString()).isEqualTo("manager");
-        assertThat(quarantined()).isEqualTo(1);
+        assertThat(quarantined()).isEqualTo(open - 1);
         assertThat(product.get(ACME + "erasures").at("/items/0")).isEqualTo(receipt);
 
         tell("gone", "Beatriz Amaral", 3);
@@ -92,6 +107,41 @@ class ErasureIntegrationTests {
         assertThat(found("dalva")).isEqualTo(1);
         assertThat(product.call("GET", ACME + "erasures", product.token("acme", "viewer"), null))
                 .returns(403, HttpResponse::statusCode);
+    }
+
+    @Test
+    void anExportHoldsAllThatIsKeptOfThePerson() {
+        tell("copied", "Edite Farias", 5);
+        post("kept-copied", UNREADABLE.formatted("copied", "copied"));
+        post("asked", ASKED);
+        post("charged", CHARGED);
+        events += 2;
+        product.awaitEvents("acme", events);
+        ProductClient.await(() -> export("copied").get("quarantined_deliveries").size() == 1);
+
+        var answer = product.call("GET", exported("copied"), manager, null);
+        var export = read(answer.body());
+
+        assertThat(answer.headers().firstValue("Content-Disposition").orElse(""))
+                .startsWith("attachment")
+                .doesNotContain("copied");
+        assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(export.get("name").asString()).isEqualTo("Edite Farias");
+        assertThat(export.at("/told/0/facts/0/document").asString()).isEqualTo("123.456.789-05");
+        assertThat(export.at("/charges/0/payments/0/amount").asInt()).isEqualTo(700);
+        assertThat(export.get("next_cursor").isNull()).isTrue();
+        assertThat(product.call("GET", exported("copied"), product.token("acme", "viewer"), null))
+                .returns(403, HttpResponse::statusCode);
+        assertThat(product.call("GET", exported("copied"), product.token("other", "manager"), null))
+                .returns(404, HttpResponse::statusCode);
+    }
+
+    private static String exported(String id) {
+        return ACME + "customers/" + connection + "/" + id + "/export";
+    }
+
+    private static JsonNode export(String id) {
+        return read(product.call("GET", exported(id), manager, null).body());
     }
 
     private static void tell(String id, String name, int day) {

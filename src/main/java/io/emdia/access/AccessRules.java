@@ -102,6 +102,7 @@ final class AccessRules {
                     rule(VIEWER, ONE + "/customers.csv", GET),
                     rule(VIEWER, ONE + "/customers/{connection}/{customer}", GET),
                     rule(MANAGER, ONE + "/customers/{connection}/{customer}/erase", POST),
+                    rule(MANAGER, ONE + "/customers/{connection}/{customer}/export", GET),
                     rule(MANAGER, ONE + "/erasures", GET),
                     rule(VIEWER, ONE + "/events", GET),
                     rule(VIEWER, ONE + "/events/stream", GET),

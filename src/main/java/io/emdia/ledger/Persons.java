@@ -73,6 +73,15 @@ public final class Persons implements DisposableBean {
                 .map(known -> PersonRows.opened(known, open).persons());
     }
 
+    /** The key of one customer and who it is; neither of one who is erased. */
+    Mono<Held> held(Connection unit, CustomerKey customer) {
+        return PersonRows.find(unit, List.of(customer))
+                .flatMap(
+                        found ->
+                                keys.of(unit, List.of(customer.merchantId()))
+                                        .map(known -> PersonRows.opened(known, found)));
+    }
+
     /** What those of them are called that were told a name. */
     public Mono<Map<CustomerKey, String>> names(
             Connection unit, Collection<CustomerKey> customers) {

@@ -39,6 +39,11 @@ export class One extends Part {
     this.#loads.again((signal) => this.#all(signal));
   }
 
+  /** Asks for all of it again. */
+  again() {
+    return this.#loads.again();
+  }
+
   #isStale() {
     return this.#loads.state === 'ready' && this.kpis?.version !== this.#version
       && performance.now() - this.#askedAt > FRESH_MS;

@@ -9,6 +9,7 @@ import { briefCharges, briefSubscriptions } from '../parts/brief.js';
 import { latenessOf } from '../parts/lateness.js';
 import { One, sums } from '../parts/one.js';
 import { empty } from '../parts/states.js';
+import '../parts/person.js';
 
 learn(lists);
 
@@ -29,7 +30,8 @@ export default class Customer extends One {
     return html`
       <section class="card one-head" aria-labelledby="customer-title">
         <div>
-          <p class="one-kind"><span class="tag tag-${code}">${word(`habit.${code}`)}</span></p>
+          <p class="one-kind"><span class="tag tag-${code}">${word(`habit.${code}`)}</span>
+            ${customer.erased_at ? html`<span class="tag">${word('lists.erased')}</span>` : nothing}</p>
           <h1 id="customer-title" class="one-title">${customer.name ?? customer.customer_id}</h1>
           <p class="quiet">${reached}</p>
           <p class="id">${customer.customer_id} · ${word('lists.connection')} ${customer.connection_id}</p>
@@ -41,7 +43,9 @@ export default class Customer extends One {
         ${this.#habits(customer.habits)}
       </section>
       <div class="two two-wide">${this.#open(charges.items)}${this.#runs(subscriptions.items)}</div>
-      ${this.#all(charges)}`;
+      ${this.#all(charges)}
+      ${this.session.isManager ? html`<emdia-person .merchant=${this.place.merchant} .customer=${customer}
+        @erased=${() => this.again()}></emdia-person>` : nothing}`;
   }
 
   #owes({ balances }) {

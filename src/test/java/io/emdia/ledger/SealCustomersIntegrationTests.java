@@ -28,7 +28,7 @@ import java.util.Objects;
 class SealCustomersIntegrationTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final String FORMER = "229";
+    private static final String FORMER = "220";
     private static final String SEALED = "232";
     private static final CustomerKey ANA = new CustomerKey("m", "c", "ana");
     private static final Person PERSON =
