@@ -3,6 +3,8 @@ package io.emdia.habits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.emdia.embedded.TestServers;
 import io.emdia.facts.Ids;
 import io.emdia.http.Problem;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -46,12 +49,14 @@ class CustomerListsIntegrationTests {
                     "idle-2", "Zé");
 
     private static Customers customers;
+    private static Customers few;
     private static final Map<String, Long> OVERDUE = new HashMap<>();
 
     @BeforeAll
     static void store() {
         var database = TestServers.freshDatabase().database();
         customers = StoredCustomers.on(database, StoredCustomers.NAMED_MAX);
+        few = StoredCustomers.on(database, PAGE);
         var charges = SomeCharges.stored(database, ACME, new Random(3));
         charges.forEach(CustomerListsIntegrationTests::count);
         for (var id : Stream.concat(NAMES.keySet().stream(), IDLE.stream()).distinct().toList()) {
@@ -179,6 +184,27 @@ class CustomerListsIntegrationTests {
         assertThatThrownBy(() -> customers.list(asked(null, null, false, ""), PAGE, next).block())
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("cursor");
+    }
+
+    @Test
+    void aListOfTooManyIsNotPutInTheOrderOfNamesButASearchOfItIs() {
+        assertThatThrownBy(() -> few.list(asked(null, null, false, "name"), PAGE, null).block())
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("sort by name is for 2 customers at most");
+        var found = few.list(asked("ana", null, false, "-name"), PAGE, null).block(PATIENCE);
+
+        assertThat(ids(Objects.requireNonNull(found).items()))
+                .containsExactly("idle-1", "customer-1");
+    }
+
+    @Test
+    void noCursorHoldsAName() {
+        var first = customers.list(asked(null, null, false, "name"), PAGE, null).block(PATIENCE);
+
+        var next = Objects.requireNonNull(Objects.requireNonNull(first).nextCursor());
+        assertThat(new String(Base64.getUrlDecoder().decode(next), UTF_8))
+                .contains("idle-1")
+                .doesNotContainIgnoringCase("ana");
     }
 
     private static CustomerSearch asked(
