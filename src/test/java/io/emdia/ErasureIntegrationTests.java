@@ -83,6 +83,9 @@ class ErasureIntegrationTests {
         assertThat(receipt.get("role").asString()).isEqualTo("manager");
         assertThat(quarantined()).isEqualTo(open - 1);
         assertThat(product.get(ACME + "erasures").at("/items/0")).isEqualTo(receipt);
+        assertThat(product.get(ACME + "audit").toString())
+                .containsOnlyOnce("person_erased")
+                .doesNotContain("Beatriz");
 
         tell("gone", "Beatriz Amaral", 3);
 

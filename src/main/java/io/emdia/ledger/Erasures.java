@@ -1,6 +1,8 @@
 package io.emdia.ledger;
 
 import io.emdia.access.Caller;
+import io.emdia.auditlog.Act;
+import io.emdia.auditlog.AuditLog;
 import io.emdia.database.Database;
 import io.emdia.database.Scope;
 import io.emdia.ledger.ErasureRows.Destroyed;
@@ -14,6 +16,7 @@ import reactor.core.publisher.Mono;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Forgets persons: the key of what was told of them is destroyed for good, so that neither what is
@@ -76,9 +79,19 @@ final class Erasures {
             Instant now,
             Destroyed destroyed) {
         return ErasureRows.forget(transaction, customer, now)
+                .then(logged(transaction, customer))
                 .then(
                         Mono.defer(
                                 () -> ErasureRows.keep(transaction, customer, now, by, destroyed)));
+    }
+
+    private static Mono<Void> logged(Connection transaction, CustomerKey customer) {
+        return AuditLog.record(
+                transaction,
+                customer.merchantId(),
+                Act.PERSON_ERASED,
+                customer.customerId(),
+                Map.of("connection", customer.connectionId()));
     }
 
     private Mono<Long> elsewhere(Connection transaction, CustomerKey customer, Person person) {

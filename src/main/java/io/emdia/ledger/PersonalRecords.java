@@ -1,5 +1,7 @@
 package io.emdia.ledger;
 
+import io.emdia.auditlog.Act;
+import io.emdia.auditlog.Acts;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
@@ -17,6 +19,7 @@ import reactor.core.publisher.Mono;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** All that is kept of one person, for the person to have. */
 @Component
@@ -63,11 +66,13 @@ public final class PersonalRecords {
 
     private final Database database;
     private final Persons persons;
+    private final Acts acts;
     private final List<KeptElsewhere> elsewhere;
 
-    PersonalRecords(Database database, Persons persons, List<KeptElsewhere> elsewhere) {
+    PersonalRecords(Database database, Persons persons, Acts acts, List<KeptElsewhere> elsewhere) {
         this.database = database;
         this.persons = persons;
+        this.acts = acts;
         this.elsewhere = List.copyOf(elsewhere);
     }
 
@@ -113,7 +118,19 @@ public final class PersonalRecords {
         var kept =
                 database.snapshot(
                         Scope.of(customer.merchantId()), unit -> of(unit, customer, after));
-        return persons.ready(List.of(customer.merchantId())).then(kept).checkpoint("export");
+        return persons.ready(List.of(customer.merchantId()))
+                .then(logged(customer))
+                .then(kept)
+                .checkpoint("export");
+    }
+
+    /** Before it is given away: an export that was begun may have been read. */
+    private Mono<Void> logged(CustomerKey customer) {
+        return acts.record(
+                customer.merchantId(),
+                Act.PERSON_EXPORTED,
+                customer.customerId(),
+                Map.of("connection", customer.connectionId()));
     }
 
     private Mono<Kept> of(Connection unit, CustomerKey customer, String after) {
