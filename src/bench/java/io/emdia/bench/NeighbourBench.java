@@ -15,7 +15,7 @@ final class NeighbourBench {
     private static final int QUIET_RATE = 20;
     private static final int TIMES = 100;
     private static final int NOISY_CONNECTIONS = 8;
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = Integer.getInteger("emdia.rounds", 5);
     private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final Duration ROUND = Duration.ofSeconds(20);
 

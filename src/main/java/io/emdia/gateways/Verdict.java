@@ -7,6 +7,9 @@ public sealed interface Verdict {
 
     record Authentic() implements Verdict {}
 
+    /** Made beforehand, as the refusals are: finding out which takes as long for either. */
+    Verdict AUTHENTIC = new Authentic();
+
     /**
      * @param reason for the log and a counter, never for the answer; holds nothing of the request
      */
@@ -17,4 +20,9 @@ public sealed interface Verdict {
      * has just read the set refuses.
      */
     record KeyMissing(URI keySet) implements Verdict {}
+
+    /** The refusal is made beforehand. */
+    static Verdict of(boolean isAuthentic, Verdict refusal) {
+        return isAuthentic ? AUTHENTIC : refusal;
+    }
 }

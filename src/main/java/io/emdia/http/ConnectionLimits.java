@@ -5,6 +5,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.handler.timeout.WriteTimeoutHandler;
 
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.stereotype.Component;
@@ -15,6 +16,7 @@ import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Puts the limits of {@link HttpSettings} on every connection. */
 @Component
@@ -44,7 +46,12 @@ final class ConnectionLimits implements NettyServerCustomizer {
     }
 
     private void limit(Channel channel) {
+        var answerWithin = settings.answerTimeout().toMillis();
         channel.pipeline()
+                .addBefore(
+                        NettyPipeline.HttpCodec,
+                        "answer-deadline",
+                        new WriteTimeoutHandler(answerWithin, TimeUnit.MILLISECONDS))
                 .addAfter(
                         NettyPipeline.HttpCodec,
                         "request-deadline",

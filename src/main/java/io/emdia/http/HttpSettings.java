@@ -16,6 +16,7 @@ import java.util.List;
  * @param uploadTimeout for one of these to arrive whole
  * @param readTimeout between two pieces of a request
  * @param idleTimeout between two requests of a connection
+ * @param answerTimeout for a client to take one piece of its answer
  * @param unansweredTimeout for data a client's machine does not confirm
  * @param sendBuffer kept by the system for one connection
  * @param writeBuffer kept by the process for one connection before the source has to wait
@@ -29,6 +30,7 @@ record HttpSettings(
         @DefaultValue("30m") Duration uploadTimeout,
         @DefaultValue("5s") Duration readTimeout,
         @DefaultValue("60s") Duration idleTimeout,
+        @DefaultValue("2m") Duration answerTimeout,
         @DefaultValue("30s") Duration unansweredTimeout,
         @DefaultValue("64KB") DataSize sendBuffer,
         @DefaultValue("64KB") DataSize writeBuffer,

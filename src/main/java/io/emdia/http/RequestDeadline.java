@@ -1,8 +1,11 @@
 package io.emdia.http;
 
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.ReadTimeoutException;
 
@@ -17,13 +20,15 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Gives every request so long to arrive whole, but for uploads, which have the server's own longer
- * limit. One a connection, on its event loop.
+ * limit. What is answered before it has arrived, as a refusal is, has no longer time than others to
+ * end. One a connection, on its event loop.
  */
-final class RequestDeadline extends ChannelInboundHandlerAdapter {
+final class RequestDeadline extends ChannelDuplexHandler {
 
     private final Duration within;
     private final List<PathPattern> uploads;
     private @Nullable Future<?> deadline;
+    private boolean arriving;
 
     RequestDeadline(Duration within, List<PathPattern> uploads) {
         this.within = within;
@@ -32,13 +37,31 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (message instanceof HttpRequest request && !isUpload(request.uri())) {
-            begin(context);
+        if (message instanceof HttpRequest request) {
+            arriving = true;
+            if (!isUpload(request.uri())) {
+                begin(context);
+            }
         }
         if (message instanceof LastHttpContent) {
+            arriving = false;
             end();
         }
         context.fireChannelRead(message);
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (arriving && deadline == null && isAnswer(message)) {
+            begin(context);
+        }
+        context.write(message, promise);
+    }
+
+    /** "100 Continue" only asks for the rest. */
+    private static boolean isAnswer(Object message) {
+        return message instanceof HttpResponse response
+                && response.status().codeClass() != HttpStatusClass.INFORMATIONAL;
     }
 
     @Override

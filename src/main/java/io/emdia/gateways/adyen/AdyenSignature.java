@@ -46,7 +46,7 @@ final class AdyenSignature {
         for (var claim : checked) {
             all &= isMadeWithOneOf(keys, claim);
         }
-        return all ? new Verdict.Authentic() : REFUSED;
+        return Verdict.of(all, REFUSED);
     }
 
     /**

@@ -38,6 +38,9 @@ import java.util.regex.Pattern;
 @Component
 final class AsaasGateway implements Gateway {
 
+    private static final Verdict REFUSED =
+            new Verdict.Refused("the token is missing, repeated or no secret");
+
     static final String NAME = "asaas";
 
     private static final String HEADER = "asaas-access-token";
@@ -55,9 +58,7 @@ final class AsaasGateway implements Gateway {
 
     @Override
     public Verdict authenticate(Arrival arrival, Trust trust, Instant now) {
-        return Tokens.isOneOf(arrival.onlyHeader(HEADER), trust.secrets())
-                ? new Verdict.Authentic()
-                : new Verdict.Refused("the token is missing, repeated or no secret");
+        return Verdict.of(Tokens.isOneOf(arrival.onlyHeader(HEADER), trust.secrets()), REFUSED);
     }
 
     @Override

@@ -34,6 +34,9 @@ import java.util.Set;
 @Component
 final class EfiGateway implements Gateway {
 
+    private static final Verdict REFUSED =
+            new Verdict.Refused("no secret matches the one in the URL");
+
     static final String NAME = "efi";
 
     private static final List<String> PARAMETERS = List.of("secret", "hmac");
@@ -56,9 +59,7 @@ final class EfiGateway implements Gateway {
             var given = values == null || values.isEmpty() ? "" : values.getFirst();
             any |= isOneOf(trust.secrets(), given);
         }
-        return any
-                ? new Verdict.Authentic()
-                : new Verdict.Refused("no secret matches the one in the URL");
+        return Verdict.of(any, REFUSED);
     }
 
     @Override

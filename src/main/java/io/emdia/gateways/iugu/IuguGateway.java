@@ -30,6 +30,9 @@ import java.util.regex.Pattern;
 @Component
 final class IuguGateway implements Gateway {
 
+    private static final Verdict REFUSED =
+            new Verdict.Refused("the authorization is missing, repeated or none of ours");
+
     static final String NAME = "iugu";
 
     private static final String HEADER = "authorization";
@@ -43,9 +46,8 @@ final class IuguGateway implements Gateway {
 
     @Override
     public Verdict authenticate(Arrival arrival, Trust trust, Instant now) {
-        return Tokens.isOneOf(arrival.onlyHeader(HEADER), forms(trust.secrets()))
-                ? new Verdict.Authentic()
-                : new Verdict.Refused("the authorization is missing, repeated or none of ours");
+        return Verdict.of(
+                Tokens.isOneOf(arrival.onlyHeader(HEADER), forms(trust.secrets())), REFUSED);
     }
 
     @Override

@@ -36,6 +36,10 @@ final class MercadoPagoSignature {
     private static final int ELEMENTS_MAX = 20;
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,15}");
 
+    private static final Verdict FORGED = new Verdict.Refused("no signature matches a secret");
+    private static final Verdict STALE =
+            new Verdict.Refused("the timestamp is outside the replay window");
+
     private MercadoPagoSignature() {}
 
     /** What the header holds. */
@@ -57,13 +61,9 @@ final class MercadoPagoSignature {
                 || isRepeated(arrival.query().get(DATA_ID))) {
             return new Verdict.Refused("the request id or the id in the query is repeated");
         }
-        if (!isMadeWithOneOf(secrets, manifests(arrival, parts), parts.signature())) {
-            return new Verdict.Refused("no signature matches a secret");
-        }
-        if (Math.abs(now.getEpochSecond() - parts.seconds()) > TOLERANCE_SECONDS) {
-            return new Verdict.Refused("the timestamp is outside the replay window");
-        }
-        return new Verdict.Authentic();
+        var isFresh = Math.abs(now.getEpochSecond() - parts.seconds()) <= TOLERANCE_SECONDS;
+        var isTheirs = isMadeWithOneOf(secrets, manifests(arrival, parts), parts.signature());
+        return Verdict.of(isFresh & isTheirs, isTheirs ? STALE : FORGED);
     }
 
     /** As Mercado Pago signs, with the newest secret; the id stands for request and resource. */

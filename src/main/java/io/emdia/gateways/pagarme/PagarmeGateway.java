@@ -42,6 +42,8 @@ final class PagarmeGateway implements Gateway {
 
     private static final String KEY_SET_URL = "key_set_url";
     private static final String KEY_SET = "https://hubapi.pagar.me/.well-known/jwks.json";
+    private static final Verdict REFUSED =
+            new Verdict.Refused("user and password are missing, repeated or no secret");
     private static final String BASIC = "basic ";
     private static final Pattern LOGIN = Pattern.compile("[^:\\s]+:\\S{8,}");
 
@@ -54,11 +56,9 @@ final class PagarmeGateway implements Gateway {
     public Verdict authenticate(Arrival arrival, Trust trust, Instant now) {
         var isKnown = Tokens.isOneOf(login(arrival), trust.secrets());
         var wantsLogin = !trust.secrets().isEmpty();
-        if (wantsLogin && !isKnown) {
-            return new Verdict.Refused("user and password are missing, repeated or no secret");
-        }
-        if (wantsLogin && !arrival.headers().containsKey(PagarmeSignature.HEADER)) {
-            return new Verdict.Authentic();
+        var isSigned = arrival.headers().containsKey(PagarmeSignature.HEADER);
+        if (wantsLogin && !(isKnown & isSigned)) {
+            return Verdict.of(isKnown, REFUSED);
         }
         return PagarmeSignature.judge(arrival, trust, keySet(trust.settings()));
     }

@@ -17,6 +17,9 @@ import java.util.Map;
  */
 final class PagbankDigest {
 
+    private static final Verdict REFUSED =
+            new Verdict.Refused("the digest is missing, repeated or of no secret");
+
     static final String HEADER = "x-authenticity-token";
 
     private PagbankDigest() {}
@@ -35,9 +38,7 @@ final class PagbankDigest {
         if (usable == 0) {
             var _ = digest("", arrival.body());
         }
-        return any
-                ? new Verdict.Authentic()
-                : new Verdict.Refused("the digest is missing, repeated or of no secret");
+        return Verdict.of(any, REFUSED);
     }
 
     /** As PagBank does, with the newest token. */

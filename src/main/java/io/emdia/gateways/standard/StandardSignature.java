@@ -30,6 +30,10 @@ final class StandardSignature {
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
     private static final byte[] DOT = {'.'};
 
+    private static final Verdict FORGED = new Verdict.Refused("no signature matches a secret");
+    private static final Verdict STALE =
+            new Verdict.Refused("webhook-timestamp is outside the replay window");
+
     private StandardSignature() {}
 
     static Verdict judge(Arrival arrival, List<String> secrets, Instant now) {
@@ -72,13 +76,8 @@ final class StandardSignature {
     }
 
     private static Verdict verdict(boolean matches, long timestamp, Instant now) {
-        if (!matches) {
-            return new Verdict.Refused("no signature matches a secret");
-        }
-        if (Math.abs(now.getEpochSecond() - timestamp) > TOLERANCE_SECONDS) {
-            return new Verdict.Refused("webhook-timestamp is outside the replay window");
-        }
-        return new Verdict.Authentic();
+        var isFresh = Math.abs(now.getEpochSecond() - timestamp) <= TOLERANCE_SECONDS;
+        return Verdict.of(isFresh & matches, matches ? STALE : FORGED);
     }
 
     private static boolean matches(

@@ -29,6 +29,10 @@ final class StripeSignature {
     private static final int ELEMENTS_MAX = 20;
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
 
+    private static final Verdict FORGED = new Verdict.Refused("no signature matches a secret");
+    private static final Verdict STALE =
+            new Verdict.Refused("the timestamp is outside the replay window");
+
     private final String timestamp;
     private final List<byte[]> signatures;
 
@@ -43,13 +47,9 @@ final class StripeSignature {
         if (signature == null) {
             return new Verdict.Refused("the signature header is missing, repeated or malformed");
         }
-        if (!signature.isMadeWithOneOf(secrets, arrival.body())) {
-            return new Verdict.Refused("no signature matches a secret");
-        }
-        if (now.getEpochSecond() - signature.seconds() > TOLERANCE_SECONDS) {
-            return new Verdict.Refused("the timestamp is outside the replay window");
-        }
-        return new Verdict.Authentic();
+        var isFresh = now.getEpochSecond() - signature.seconds() <= TOLERANCE_SECONDS;
+        var isTheirs = signature.isMadeWithOneOf(secrets, arrival.body());
+        return Verdict.of(isFresh & isTheirs, isTheirs ? STALE : FORGED);
     }
 
     /** As Stripe signs, with the newest secret. */

@@ -28,6 +28,9 @@ import java.util.regex.Pattern;
 @Component
 final class VindiGateway implements Gateway {
 
+    private static final Verdict REFUSED =
+            new Verdict.Refused("the URL's secret is missing, repeated or none of ours");
+
     static final String NAME = "vindi";
 
     /** What the secret may be called in the URL: our word, and those of Vindi's own plugins. */
@@ -43,9 +46,7 @@ final class VindiGateway implements Gateway {
 
     @Override
     public Verdict authenticate(Arrival arrival, Trust trust, Instant now) {
-        return Tokens.isOneOf(onlySecret(arrival), trust.secrets())
-                ? new Verdict.Authentic()
-                : new Verdict.Refused("the URL's secret is missing, repeated or none of ours");
+        return Verdict.of(Tokens.isOneOf(onlySecret(arrival), trust.secrets()), REFUSED);
     }
 
     @Override
