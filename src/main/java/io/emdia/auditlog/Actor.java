@@ -31,6 +31,6 @@ public record Actor(Kind kind, String id) {
     }
 
     static Actor of(ContextView context) {
-        return context.getOrDefault(Actor.class, SYSTEM);
+        return context.<Actor>getOrEmpty(Actor.class).orElse(SYSTEM);
     }
 }
