@@ -59,12 +59,14 @@ public final class TestServers {
             String ownerUser,
             String ownerPassword) {
 
-        /** The first column of every row, as a text. */
+        /** The first column of every row, as a text; null as that word. */
         public List<String> texts(Scope scope, String sql) {
             var texts =
                     database.read(
                             scope,
-                            unit -> Query.on(unit, sql).rows(row -> row.get(0, String.class)));
+                            unit ->
+                                    Query.on(unit, sql)
+                                            .rows(row -> String.valueOf(row.get(0, String.class))));
             return Objects.requireNonNull(texts.block(PATIENCE));
         }
 
