@@ -42,6 +42,7 @@ class AuditedRoutesTests {
                     Map.entry("POST " + ONE + "/quarantine/x/replay", Act.DELIVERY_REPLAYED),
                     Map.entry("POST " + ONE + "/quarantine/x/discard", Act.DELIVERY_DISCARDED),
                     Map.entry("POST " + ONE + "/customers/x/x/erase", Act.PERSON_ERASED),
+                    Map.entry("POST /v1/master-key/rotation", Act.MASTER_KEY_ROTATED),
                     Map.entry("POST /sign-in", Act.SESSION_OPENED),
                     Map.entry("POST /sign-out", Act.SESSION_ENDED));
 
