@@ -1,5 +1,7 @@
 package io.emdia.keys;
 
+import io.emdia.auditlog.Act;
+import io.emdia.auditlog.AuditLog;
 import io.emdia.database.Database;
 import io.emdia.database.Query;
 import io.emdia.database.Row;
@@ -90,8 +92,23 @@ final class Rotation {
     Mono<State> begin() {
         return Mono.fromRunnable(this::renew)
                 .subscribeOn(Schedulers.boundedElastic())
-                .then(Mono.defer(this::noted))
+                .then(Mono.defer(this::begun))
                 .then(Mono.defer(this::state));
+    }
+
+    private Mono<Void> begun() {
+        return database.write(
+                Scope.of(AuditLog.NO_MERCHANT),
+                unit -> bound(unit, BEGIN).run().then(Mono.defer(() -> logged(unit))));
+    }
+
+    private Mono<Void> logged(Connection unit) {
+        return AuditLog.record(
+                unit,
+                AuditLog.NO_MERCHANT,
+                Act.MASTER_KEY_ROTATED,
+                master.ring().current().id(),
+                Map.of());
     }
 
     private void renew() {
