@@ -55,7 +55,7 @@ final class RequestDeadline extends ChannelDuplexHandler {
         if (arriving && deadline == null && isAnswer(message)) {
             begin(context);
         }
-        context.write(message, promise);
+        var _ = context.write(message, promise);
     }
 
     /** "100 Continue" only asks for the rest. */
