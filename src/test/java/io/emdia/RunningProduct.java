@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The whole product in this process on a free port with real servers. */
@@ -35,12 +36,12 @@ public final class RunningProduct extends ProductClient implements AutoCloseable
     /** With settings besides. */
     public static RunningProduct start(Map<String, String> settings, Class<?>... more) {
         var arguments = new ArrayList<String>();
-        TestServers.springProperties()
-                .forEach((key, value) -> arguments.add("--" + key + "=" + value));
         arguments.add("--server.port=0");
         arguments.add("--emdia.admin-token=" + ADMINISTRATOR);
         arguments.add("--emdia.data-dir=" + folder());
-        settings.forEach((key, value) -> arguments.add("--" + key + "=" + value));
+        var all = new LinkedHashMap<>(TestServers.springProperties());
+        all.putAll(settings);
+        all.forEach((key, value) -> arguments.add("--" + key + "=" + value));
         var application = new SpringApplicationBuilder(EmdiaApplication.class).sources(more);
         return new RunningProduct(application.run(arguments.toArray(String[]::new)));
     }

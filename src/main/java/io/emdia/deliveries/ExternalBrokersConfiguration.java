@@ -11,6 +11,7 @@ class ExternalBrokersConfiguration {
 
     @Bean
     Brokers brokers(KafkaSettings settings) {
+        settings.requireEncryption();
         return new ExternalBrokers(settings);
     }
 }

@@ -106,8 +106,15 @@ class WallIntegrationTests {
                 .isZero();
     }
 
+    /** What only grows refuses a change before anything else. */
     private static long changed(String sql, String merchant) {
-        return result(DATABASE.write(ANA, unit -> Query.on(unit, sql).with(merchant).changed()));
+        return result(
+                DATABASE.write(ANA, unit -> Query.on(unit, sql).with(merchant).changed())
+                        .onErrorReturn(WallIntegrationTests::isDenied, 0L));
+    }
+
+    private static boolean isDenied(Throwable failure) {
+        return failure instanceof R2dbcException denied && DENIED.equals(denied.getSqlState());
     }
 
     @ParameterizedTest
