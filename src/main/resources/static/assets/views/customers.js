@@ -39,10 +39,10 @@ export default class Customers extends Listing {
 
   asked() {
     const { currency } = this.place;
-    const sort = currency === null ? 'name' : this.params.get('sort') ?? MOST_FIRST;
+    const sort = currency === null ? null : this.params.get('sort') ?? MOST_FIRST;
     const overdue = this.params.has('overdue') && currency !== null ? true : null;
     return { habit: this.params.get('habit'), overdue, sort,
-      currency: overdue || sort.endsWith('overdue_amount') ? currency : null };
+      currency: overdue || sort?.endsWith('overdue_amount') ? currency : null };
   }
 
   columns() {
