@@ -24,11 +24,15 @@ final class PersonRows {
 
     static final String KIND = "customer";
 
+    /** Fenced by {@code offset 0}: from the keys by index, whatever statistics say. */
     private static final String FIND =
             """
             select m as merchant_id, c as connection_id, i as customer_id, k.wrapped
             from unnest($1::text[], $2::text[], $3::text[]) as x(m, c, i)
-            join customer_key k on (k.merchant_id, k.connection_id, k.customer_id) = (m, c, i)\
+            cross join lateral (
+                select wrapped from customer_key
+                where merchant_id = m and connection_id = c and customer_id = i
+                offset 0) as k\
             """;
 
     private static final String ADD =
@@ -43,9 +47,14 @@ final class PersonRows {
             """
             select m as merchant_id, c as connection_id, i as customer_id, k.wrapped, u.sealed
             from unnest($1::text[], $2::text[], $3::text[]) as x(m, c, i)
-            join customer_key k on (k.merchant_id, k.connection_id, k.customer_id) = (m, c, i)
-            left join customer u
-                 on (u.merchant_id, u.connection_id, u.customer_id) = (m, c, i)\
+            cross join lateral (
+                select wrapped from customer_key
+                where merchant_id = m and connection_id = c and customer_id = i
+                offset 0) as k
+            left join lateral (
+                select sealed from customer
+                where merchant_id = m and connection_id = c and customer_id = i
+                offset 0) as u on true\
             """;
 
     private PersonRows() {}
