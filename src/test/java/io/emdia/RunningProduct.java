@@ -36,10 +36,10 @@ public final class RunningProduct extends ProductClient implements AutoCloseable
     /** With settings besides. */
     public static RunningProduct start(Map<String, String> settings, Class<?>... more) {
         var arguments = new ArrayList<String>();
-        arguments.add("--server.port=0");
-        arguments.add("--emdia.admin-token=" + ADMINISTRATOR);
-        arguments.add("--emdia.data-dir=" + folder());
         var all = new LinkedHashMap<>(TestServers.springProperties());
+        all.put("server.port", "0");
+        all.put("emdia.admin-token", ADMINISTRATOR);
+        all.put("emdia.data-dir", folder().toString());
         all.putAll(settings);
         all.forEach((key, value) -> arguments.add("--" + key + "=" + value));
         var application = new SpringApplicationBuilder(EmdiaApplication.class).sources(more);

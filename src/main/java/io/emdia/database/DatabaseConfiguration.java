@@ -38,6 +38,11 @@ class DatabaseConfiguration {
     }
 
     @Bean
+    Admittance admittance(R2dbcConnectionDetails application, DatabaseSettings settings) {
+        return new Admittance(application.getConnectionFactoryOptions(), settings.allowPlaintext());
+    }
+
+    @Bean
     AppRole appRole(R2dbcConnectionDetails application) {
         return new AppRole(role(application));
     }

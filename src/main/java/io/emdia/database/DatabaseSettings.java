@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param connectTimeout for a TCP connection
  * @param preparedStatements kept for reuse on one connection
  * @param pulseEvery how often PostgreSQL is asked whether it is there, for the metrics
+ * @param allowPlaintext whether a PostgreSQL on another machine may be spoken to without TLS
  */
 @ConfigurationProperties("emdia.database")
 record DatabaseSettings(
@@ -27,7 +28,8 @@ record DatabaseSettings(
         @DefaultValue("10s") Duration silenceMax,
         @DefaultValue("3s") Duration connectTimeout,
         @DefaultValue("128") int preparedStatements,
-        @DefaultValue("5s") Duration pulseEvery) {
+        @DefaultValue("5s") Duration pulseEvery,
+        @DefaultValue("false") boolean allowPlaintext) {
 
     DatabaseSettings {
         if (!pulseEvery.isPositive()) {

@@ -16,6 +16,11 @@ public interface Brokers {
      */
     boolean isSingle();
 
+    /** Whether a delivery may be confirmed only once two brokers at least have it. */
+    default boolean mustHaveCopies() {
+        return false;
+    }
+
     /**
      * The name under which this node takes its place in the consumer group again at once after it
      * was killed, instead of waiting until its former self is taken for dead; null where nodes come

@@ -39,6 +39,10 @@ final class Clients {
         return brokers.isSingle();
     }
 
+    boolean mustHaveCopies() {
+        return brokers.mustHaveCopies();
+    }
+
     /** May look names up: not for event loops. */
     Admin admin() {
         var properties = common("admin");

@@ -7,11 +7,13 @@ import java.util.Map;
 final class ExternalBrokers implements Brokers {
 
     private final Map<String, Object> clientProperties;
+    private final boolean mustHaveCopies;
 
     ExternalBrokers(KafkaSettings settings) {
         var properties = new HashMap<String, Object>(settings.properties());
         properties.put("bootstrap.servers", settings.bootstrapServers());
         this.clientProperties = Map.copyOf(properties);
+        this.mustHaveCopies = settings.mustHaveCopies();
     }
 
     @Override
@@ -22,5 +24,10 @@ final class ExternalBrokers implements Brokers {
     @Override
     public boolean isSingle() {
         return false;
+    }
+
+    @Override
+    public boolean mustHaveCopies() {
+        return mustHaveCopies;
     }
 }

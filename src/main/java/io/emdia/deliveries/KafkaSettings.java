@@ -16,12 +16,14 @@ import java.util.stream.Stream;
  * @param properties passed to every client as they are, so that TLS and SASL can be set: the
  *     environment's {@code EMDIA_KAFKA_PROPERTIES_SECURITY_PROTOCOL} is {@code security.protocol}
  * @param allowPlaintext whether brokers on other machines may be spoken to without TLS
+ * @param allowSingleCopy whether brokers on other machines may confirm what one of them has alone
  */
 @ConfigurationProperties("emdia.kafka")
 record KafkaSettings(
         @DefaultValue("") String bootstrapServers,
         @DefaultValue Map<String, String> properties,
-        @DefaultValue("false") boolean allowPlaintext) {
+        @DefaultValue("false") boolean allowPlaintext,
+        @DefaultValue("false") boolean allowSingleCopy) {
 
     private static final String PLAINTEXT = "PLAINTEXT";
 
@@ -34,6 +36,10 @@ record KafkaSettings(
                             + " emdia.kafka.properties.security.protocol=SASL_SSL, or"
                             + " emdia.kafka.allow-plaintext=true if the network is yours alone.");
         }
+    }
+
+    boolean mustHaveCopies() {
+        return !allowSingleCopy && !isNear();
     }
 
     private boolean isNear() {

@@ -1,5 +1,7 @@
 package io.emdia.deliveries;
 
+import io.emdia.database.StartRefused;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -61,7 +63,11 @@ final class LogRunner implements SmartLifecycle {
     public void start() {
         started = true;
         var ready = new CompletableFuture<Void>();
-        running.add(readiness().doOnSuccess(_ -> ready.complete(null)).subscribe());
+        running.add(
+                readiness()
+                        .doOnSuccess(_ -> ready.complete(null))
+                        .onErrorResume(refused -> tell(ready, refused))
+                        .subscribe());
         await(ready);
         running.add(every(settings.consumer().lagEvery(), log::refreshLags).subscribe());
         running.add(every(settings.topics().trimEvery(), this::trim).subscribe());
@@ -87,8 +93,12 @@ final class LogRunner implements SmartLifecycle {
 
     private Mono<Void> readiness() {
         return topics.ensure()
+                .then(Mono.defer(topics::requireCopies))
                 .then(appender.warmUp(topics.deliveries()))
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, BACKOFF).maxBackoff(BACKOFF_MAX))
+                .retryWhen(
+                        Retry.backoff(Long.MAX_VALUE, BACKOFF)
+                                .maxBackoff(BACKOFF_MAX)
+                                .filter(failure -> !(failure instanceof StartRefused)))
                 .checkpoint("topics of the log");
     }
 
@@ -97,12 +107,23 @@ final class LogRunner implements SmartLifecycle {
         try {
             ready.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
+            ready.complete(null);
             LOG.warn("Kafka did not answer for {}; going on and trying again", patience);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (ExecutionException refused) {
+            throw refused.getCause() instanceof StartRefused told
+                    ? told
+                    : new IllegalStateException(refused);
         }
+    }
+
+    /** Where the start did not wait for it, the log at least is not used. */
+    private static Mono<Void> tell(CompletableFuture<Void> ready, Throwable refused) {
+        if (!ready.completeExceptionally(refused)) {
+            LOG.error("The log is not used: {}", refused.getMessage());
+        }
+        return Mono.empty();
     }
 
     private Mono<Void> trim() {

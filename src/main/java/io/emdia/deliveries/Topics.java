@@ -1,8 +1,11 @@
 package io.emdia.deliveries;
 
+import io.emdia.database.StartRefused;
+
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.springframework.stereotype.Component;
@@ -20,6 +23,7 @@ import java.util.Optional;
 @Component
 final class Topics {
 
+    private static final int COPIES_MIN = 2;
     private static final int REPLICAS_FOR_TWO_IN_SYNC = 3;
     private static final Duration MARKS_RETENTION = Duration.ofHours(1);
     private static final Duration COMPACTION_SEGMENT = Duration.ofHours(1);
@@ -53,6 +57,30 @@ final class Topics {
                 .flatMapIterable(this::wanted)
                 .concatMap(this::create)
                 .then();
+    }
+
+    /** Refuses brokers of which one could take a confirmed delivery with it. */
+    Mono<Void> requireCopies() {
+        return clients.mustHaveCopies()
+                ? inSync().filter(copies -> copies < COPIES_MIN).flatMap(Topics::refused)
+                : Mono.empty();
+    }
+
+    private Mono<Integer> inSync() {
+        var topic = new ConfigResource(ConfigResource.Type.TOPIC, deliveries());
+        return asking.ask(admin -> admin.describeConfigs(List.of(topic)).all())
+                .map(configs -> configs.get(topic).get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG))
+                .map(copies -> Integer.parseInt(copies.value()));
+    }
+
+    private static Mono<Void> refused(int copies) {
+        return Mono.error(
+                new StartRefused(
+                        "Kafka confirms a delivery when "
+                                + copies
+                                + " broker has it, which could be lost with that one: run three"
+                                + " brokers or more and set min.insync.replicas=2 on the topics, or"
+                                + " emdia.kafka.allow-single-copy=true if that is meant."));
     }
 
     private Mono<Void> create(NewTopic topic) {

@@ -1,7 +1,10 @@
 package io.emdia.keys;
 
+import io.emdia.database.StartRefused;
+
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -11,6 +14,8 @@ import java.util.List;
  * @param keys the current one first
  */
 record MasterRing(List<SealingKey> keys) {
+
+    private static final int DIFFERENT_BYTES_MIN = 8;
 
     MasterRing {
         keys = List.copyOf(keys);
@@ -55,9 +60,25 @@ record MasterRing(List<SealingKey> keys) {
         throw failure;
     }
 
+    /** What was drawn has nearly as many different bytes as bytes; what was typed has few. */
+    private static void requireDrawn(byte[] key, String where) {
+        var different = new HashSet<Byte>();
+        for (var one : key) {
+            different.add(one);
+        }
+        if (key.length > 0 && different.size() < DIFFERENT_BYTES_MIN) {
+            throw new StartRefused(
+                    where
+                            + " holds a key that can be guessed: draw one by openssl rand -base64"
+                            + " 32.");
+        }
+    }
+
     private static SealingKey key(String encoded, String where) {
         try {
-            return SealingKey.of(Base64.getDecoder().decode(encoded));
+            var bytes = Base64.getDecoder().decode(encoded);
+            requireDrawn(bytes, where);
+            return SealingKey.of(bytes);
         } catch (IllegalArgumentException _) {
             // Not the cause: it may quote what was given.
             throw new IllegalArgumentException(

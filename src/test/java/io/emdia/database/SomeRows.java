@@ -22,7 +22,7 @@ record SomeRows(String table, List<Column> columns) {
             from pg_attribute a
             where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped
               and a.attname <> 'merchant_id'
-              and (a.attnotnull and not a.atthasdef and a.attidentity = '' or a.attname = 'role')
+              and (a.attnotnull and not a.atthasdef and a.attidentity = '' or a.attname in ('role', 'wrapped'))
             order by a.attnum\
             """;
 

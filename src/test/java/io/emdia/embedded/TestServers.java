@@ -125,6 +125,45 @@ public final class TestServers {
                 : "emdia.kafka.properties." + key;
     }
 
+    /** A right for a role of all databases, taken back at the end. */
+    public static Given with(String right, String role) {
+        superuser("alter role %s %s".formatted(role, right));
+        return () -> superuser("alter role %s no%s".formatted(role, right));
+    }
+
+    /** Lets a role in without its password until the end. */
+    public static Given trusting(String role) {
+        var file = Folder.OPEN.in("postgresql").resolve("pg_hba.conf");
+        var before = rules(file);
+        rule(file, "host all " + role + " 127.0.0.1/32 trust\n" + before);
+        return () -> rule(file, before);
+    }
+
+    private static String rules(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void rule(Path file, String rules) {
+        try {
+            Files.writeString(file, rules);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        superuser("select pg_reload_conf()");
+    }
+
+    /** What is taken back. */
+    @FunctionalInterface
+    public interface Given extends AutoCloseable {
+
+        @Override
+        void close();
+    }
+
     private static void superuser(String sql) {
         try (var connection = PostgresRoles.connect(Postgres.RUNNING.superuser())) {
             PostgresRoles.execute(connection, sql);
