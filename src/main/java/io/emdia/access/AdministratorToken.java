@@ -43,7 +43,7 @@ final class AdministratorToken {
         if (!near) {
             throw new StartRefused(
                     "The administrator's token can be guessed: set emdia.admin-token to what"
-                        + " openssl rand -hex 32 draws, or leave it out to have one made.");
+                            + " openssl rand -hex 32 draws, or leave it out to have one made.");
         }
         LOG.warn("The administrator's token is short or well known and can be guessed");
         return token;

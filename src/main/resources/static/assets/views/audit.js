@@ -91,7 +91,8 @@ export default class Audit extends Part {
     return html`<tr>
       <th scope="row">${word(`audit.act.${act}`)}</th>
       <td>${moment(at)}</td>
-      <td class="wide-only">${word(`audit.by.${actor.kind}`)} <span class="quiet">${actor.id.slice(0, ID_SHOWN)}</span></td>
+      <td class="wide-only">${word(`audit.by.${actor.kind}`)}
+        ${actor.id === actor.kind ? nothing : html`<span class="quiet">${actor.id.slice(0, ID_SHOWN)}</span>`}</td>
       <td class="wide-only"><span class="quiet">${subject.slice(0, ID_SHOWN)}</span></td>
     </tr>`;
   }

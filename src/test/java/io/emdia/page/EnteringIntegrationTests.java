@@ -63,13 +63,13 @@ class EnteringIntegrationTests {
         var visit = VISITS.viewer(Look.LAPTOP).at(VISITS.company().id, "overview");
 
         assertThat(visit.page.getByText(visit.word("core.view.charges")).first()).isVisible();
-        for (var view : new String[] {"connections", "imports", "quarantine", "tokens"}) {
+        for (var view : new String[] {"connections", "imports", "quarantine", "tokens", "audit"}) {
             assertThat(visit.page.locator("nav a[href*='/" + view + "']")).hasCount(0);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"connections", "imports", "quarantine", "tokens", "settings"})
+    @ValueSource(strings = {"connections", "imports", "quarantine", "tokens", "audit", "settings"})
     void aViewerWhoGoesThereAnywayIsToldWhoToAsk(String view) {
         var visit = VISITS.viewer(Look.LAPTOP);
 
