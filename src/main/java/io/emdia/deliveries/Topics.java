@@ -69,7 +69,8 @@ final class Topics {
     private Mono<Integer> inSync() {
         var topic = new ConfigResource(ConfigResource.Type.TOPIC, deliveries());
         return asking.ask(admin -> admin.describeConfigs(List.of(topic)).all())
-                .map(configs -> configs.get(topic).get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG))
+                .mapNotNull(configs -> configs.get(topic))
+                .mapNotNull(config -> config.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG))
                 .map(copies -> Integer.parseInt(copies.value()));
     }
 
