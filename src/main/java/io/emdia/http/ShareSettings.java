@@ -16,7 +16,7 @@ import java.time.Duration;
 @ConfigurationProperties("emdia.shares")
 record ShareSettings(
         @DefaultValue("6") int requests,
-        @DefaultValue("100") int waiting,
+        @DefaultValue("1000") int waiting,
         @DefaultValue("5s") Duration patience,
         @DefaultValue("4") int downloads) {
 
