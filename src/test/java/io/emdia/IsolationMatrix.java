@@ -13,6 +13,7 @@ final class IsolationMatrix {
     /** Describe, show nothing of anyone, or are proven otherwise. */
     static final List<String> OPEN =
             List.of(
+                    "POST /webhooks/{}",
                     "POST /webhooks/{}/{}",
                     "GET /v1/sign-in-options",
                     "GET /sign-in",

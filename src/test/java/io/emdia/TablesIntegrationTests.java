@@ -63,7 +63,13 @@ class TablesIntegrationTests {
 
     @BeforeAll
     static void start() {
-        product = RunningProduct.start(Map.of("emdia.audit.enabled", "false"));
+        product =
+                RunningProduct.start(
+                        Map.of(
+                                "emdia.audit.enabled",
+                                "false",
+                                "emdia.shares.downloads",
+                                String.valueOf(READERS)));
         connection = TabledExample.postedTo(product, "acme");
     }
 

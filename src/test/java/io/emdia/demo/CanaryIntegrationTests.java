@@ -35,15 +35,15 @@ class CanaryIntegrationTests {
 
     private static final Duration QUIET = Duration.ofSeconds(1);
 
-    private final HeardLog log = new HeardLog();
     private RunningProduct product;
+    private HeardLog log;
     private CanaryDrive driven;
     private Marks marks;
 
     @BeforeAll
     void drive() throws Exception {
-        log.start();
-        product = RunningProduct.start();
+        product = RunningProduct.start(HeardLog.class);
+        log = product.bean(HeardLog.class);
         driven = new CanaryDrive(product);
         marks =
                 new Marks(

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Every line of the log with its stack traces, as long as it is listened to. */
+/** Every line of the log with its stack traces, from when the product that has it is made. */
 final class HeardLog extends AppenderBase<ILoggingEvent> {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -20,10 +20,9 @@ final class HeardLog extends AppenderBase<ILoggingEvent> {
         return lines;
     }
 
-    @Override
-    public void start() {
+    HeardLog() {
         setContext(root.getLoggerContext());
-        super.start();
+        start();
         root.addAppender(this);
     }
 

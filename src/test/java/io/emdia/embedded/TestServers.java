@@ -38,6 +38,10 @@ public final class TestServers {
     private static final String TEMPLATE = "emdia_template";
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static final int CONNECTIONS_MAX = 10;
+
+    /** All tests of a run share one PostgreSQL, and nobody closes the pools. */
+    private static final Duration IDLE_MAX = Duration.ofSeconds(5);
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Queue<Runnable> AT_EXIT = new ConcurrentLinkedQueue<>();
 
@@ -185,6 +189,8 @@ public final class TestServers {
                 ConnectionPoolConfiguration.builder(new PostgresqlConnectionFactory(configuration))
                         .initialSize(0)
                         .maxSize(CONNECTIONS_MAX)
+                        .maxIdleTime(IDLE_MAX)
+                        .backgroundEvictionInterval(IDLE_MAX)
                         .build());
     }
 
