@@ -66,7 +66,7 @@ record MasterRing(List<SealingKey> keys) {
         for (var one : key) {
             different.add(one);
         }
-        if (key.length > 0 && different.size() < DIFFERENT_BYTES_MIN) {
+        if (different.size() < DIFFERENT_BYTES_MIN) {
             throw new StartRefused(
                     where
                             + " holds a key that can be guessed: draw one by openssl rand -base64"
@@ -77,8 +77,9 @@ record MasterRing(List<SealingKey> keys) {
     private static SealingKey key(String encoded, String where) {
         try {
             var bytes = Base64.getDecoder().decode(encoded);
+            var key = SealingKey.of(bytes);
             requireDrawn(bytes, where);
-            return SealingKey.of(bytes);
+            return key;
         } catch (IllegalArgumentException _) {
             // Not the cause: it may quote what was given.
             throw new IllegalArgumentException(
